@@ -1,0 +1,62 @@
+"""An article as read: the whole file's text, and which parts of it the article is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from kgbuild.model.text import Where
+
+
+class SectionKind(StrEnum):
+    """Tell what a stretch of a page is; only `ARTICLE` and `RELATED` are read for facts."""
+
+    ARTICLE = "article"
+    RELATED = "related"
+    BOILERPLATE = "boilerplate"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Mark a stretch of a page as one kind of text, and say which rule decided so."""
+
+    where: Where
+    kind: SectionKind
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold one article: the unit that every later stage works on.
+
+    A file may carry several articles (related pieces below the main one); each is a document of its own that
+    shares the file's `text`, so that offsets always count from the start of the file. `text` never changes.
+
+    Attributes:
+        id: local name of the article's IRI, minted from the file's name and content.
+        source_file: base name of the file.
+        text: the whole decoded file.
+        content_hash: SHA-256 of the file's bytes, in hexadecimal.
+        sections: the stretches of the file that belong to this article, in order.
+        paragraphs: the stretches to read, in order; empty for a duplicate.
+        headings: those of `paragraphs` that are headlines or subheads.
+        title: headline, if one is known.
+        published: publication date; None leaves every relative time unresolved.
+        part_of: local name of the page's IRI when the page carries several articles.
+        duplicate_of: `id` of the article whose text this one repeats.
+    """
+
+    id: str
+    source_file: str
+    text: str
+    content_hash: str
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Where, ...]
+    headings: frozenset[Where] = field(default=frozenset())
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    creator: str | None = None
+    url: str | None = None
+    part_of: str | None = None
+    duplicate_of: str | None = None
