@@ -52,6 +52,8 @@ class Mention:
         person: 1, 2 or 3, grammatical.
         rules: names of the rules that made it, for `kgbuild explain`.
         score: how sure they are, in [0, 1].
+        hidden: inside a longer mention or a title (`Ukrainian` of `Ukrainian delegation`); it tells whom the longer
+            one belongs to, and becomes a mention of the graph only when its chain has no other.
     """
 
     where: Where
@@ -66,6 +68,48 @@ class Mention:
     person: int = 3
     rules: tuple[str, ...] = ()
     score: float = 1.0
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Join two mentions by a construction alone; what it means is a row of `ontology/frames/links.tsv`.
+
+    Attributes:
+        kind: `apposition`, `predicate`, `possessor`, `adjective`, `compound`, `comma` (`Istanbul, Turkey`), `list`,
+            `led-by`, or a preposition (`of`, `in`, `from`, ...).
+        head: index of the mention that is described.
+        dependent: index of the mention that describes it.
+        word: the characters that carry the construction.
+        rules: names of the rules that made it.
+    """
+
+    kind: str
+    head: int
+    dependent: int
+    word: Where
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Hold a title or role that the text gives to a person.
+
+    Attributes:
+        bearer: index of the mention of the person.
+        title: the characters of the title as written, without nationality and organisation.
+        lemma: its dictionary form, lower case.
+        of: indices of the mentions of the country or organisation it belongs to.
+        former: whether the text says that it is over.
+        rules: names of the rules that made it.
+    """
+
+    bearer: int
+    title: Where
+    lemma: str
+    of: tuple[int, ...] = ()
+    former: bool = False
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +235,8 @@ class Extraction:
     sentences: tuple[Where, ...] = ()
     mentions: tuple[Mention, ...] = ()
     chains: tuple[Chain, ...] = ()
+    links: tuple[Link, ...] = ()
+    offices: tuple[Office, ...] = ()
     frames: tuple[Frame, ...] = ()
     quantities: tuple[QuantityMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
