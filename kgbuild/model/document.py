@@ -1,5 +1,6 @@
 """An article as read: the whole file's text, and which parts of it the article is."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -44,6 +45,7 @@ class Document:
         published: publication date; None leaves every relative time unresolved.
         part_of: local name of the page's IRI when the page carries several articles.
         duplicate_of: `id` of the article whose text this one repeats.
+        markup: characters inside `paragraphs` that are a format's signs (Markdown's stars, addresses of links), in order.
     """
 
     id: str
@@ -60,3 +62,18 @@ class Document:
     url: str | None = None
     part_of: str | None = None
     duplicate_of: str | None = None
+    markup: tuple[Where, ...] = ()
+
+    def words(self, where: Where) -> str:
+        """Give *where* as one line of plain words: markup and line breaks become spaces, so that no offset moves.
+
+        This is what a parser should be fed; evidence still quotes `text` itself. A surrogate or any other
+        character stays one character, hence `len(document.words(where)) == where.length`.
+        """
+        words = list(where.of(self.text))
+        for sign in self.markup[bisect_right(self.markup, where.begin, key=lambda sign: sign.end) :]:
+            if sign.begin >= where.end:
+                break
+            for position in range(max(sign.begin, where.begin), min(sign.end, where.end)):
+                words[position - where.begin] = " "
+        return "".join(" " if character.isspace() else character for character in words)
