@@ -1,0 +1,84 @@
+"""What an explanation shows: plain values that print well and turn into JSON."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPlace:
+    """Point at characters of an article, with the sentence around them for a person to read."""
+
+    source_file: str
+    begin: int
+    end: int
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMention:
+    """Show one mention: where it is, what it stands for, and by which rules."""
+
+    place: SeenPlace
+    kind: str
+    stands_for: tuple[str, ...]
+    rules: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeenChain:
+    """Show the mentions of one thing in one article, and why they were joined."""
+
+    source_file: str
+    stands_for: str
+    type: str
+    name: str
+    mentions: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFrame:
+    """Show one clause as it was understood: its predicate, and who fills which side."""
+
+    place: SeenPlace
+    lemma: str
+    pos: str
+    sides: tuple[tuple[str, str], ...]
+    traits: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFact:
+    """Show one fact in words, with its IRI, its evidence and the rules that made it."""
+
+    kind: str
+    iri: str
+    says: str
+    evidence: tuple[SeenPlace, ...]
+    rules: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Hold everything that is known about one sentence of one article, or about one IRI.
+
+    Attributes:
+        about: the sentence, or the IRI.
+        source_file: the article's file; "" for an IRI.
+        mentions: in text order.
+        chains: of the things mentioned.
+        frames: in text order.
+        facts: events, relations, positions, claims, quantities and times that rest on it.
+        triples: what the graph says, as lines of Turtle; without the triples of mentions.
+    """
+
+    about: str
+    source_file: str = ""
+    mentions: tuple[SeenMention, ...] = ()
+    chains: tuple[SeenChain, ...] = ()
+    frames: tuple[SeenFrame, ...] = ()
+    facts: tuple[SeenFact, ...] = ()
+    triples: tuple[str, ...] = ()
