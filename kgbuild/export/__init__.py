@@ -1,0 +1,9 @@
+"""Write a graph down, or a graph file in another format; the same graph always gives the same bytes.
+
+Turtle and JSON-LD hold one graph, in which a fact that two articles assert stands once. TriG and N-Quads keep a
+named graph for each article, and the default graph for entities and what else is shared.
+"""
+
+from kgbuild.export.serialise import FORMATS, export, export_file
+
+__all__ = ["FORMATS", "export", "export_file"]

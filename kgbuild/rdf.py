@@ -1,0 +1,294 @@
+"""The one door to rdflib and pyoxigraph: names of things, and the way between our values and theirs.
+
+A `KnowledgeGraph` keeps facts pure and evidence beside them. Here the two become one stream of triples, each with
+the named graph it belongs to: `None` for what is shared (entities, pages, instants), an article's own IRI for what
+that article says. Everything that writes, checks or asks a graph starts from that stream, so that all of them see
+the same triples in the same order. No blank node is ever made.
+
+pyoxigraph is the workhorse (parsing, querying, N-Quads); rdflib is loaded only when a stage asks for its `Graph`,
+because its import alone costs more than many a query.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgbuild.errors import KgbuildError
+from kgbuild.model import Iri, KnowledgeGraph, Literal, Statement, Triple
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """Hold a vocabulary's prefix and IRI; calling it with a local name gives that term.
+
+    >>> KG("leads").value
+    'https://w3id.org/kgbuild/ontology#leads'
+    """
+
+    prefix: str
+    iri: str
+
+    def __call__(self, name: str) -> Iri:
+        """Name a term of this vocabulary."""
+        return Iri(self.iri + name)
+
+
+DEFAULT_BASE = "https://w3id.org/kgbuild/id/"
+
+DCTERMS = Namespace("dcterms", "http://purl.org/dc/terms/")
+FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/")
+GEO = Namespace("geo", "http://www.opengis.net/ont/geosparql#")
+KG = Namespace("kg", "https://w3id.org/kgbuild/ontology#")
+NIF = Namespace("nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+OA = Namespace("oa", "http://www.w3.org/ns/oa#")
+ORG = Namespace("org", "http://www.w3.org/ns/org#")
+OWL = Namespace("owl", "http://www.w3.org/2002/07/owl#")
+PROV = Namespace("prov", "http://www.w3.org/ns/prov#")
+QUDT_UNIT = Namespace("unit", "http://qudt.org/vocab/unit/")
+RDF = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("rdfs", "http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA = Namespace("schema", "https://schema.org/")
+SEM = Namespace("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/")
+SKOS = Namespace("skos", "http://www.w3.org/2004/02/skos/core#")
+TIME = Namespace("time", "http://www.w3.org/2006/time#")
+WIKIDATA = Namespace("wd", "http://www.wikidata.org/entity/")
+XSD = Namespace("xsd", "http://www.w3.org/2001/XMLSchema#")
+
+NAMESPACES = (
+    DCTERMS, FOAF, GEO, KG, NIF, OA, ORG, OWL, PROV, QUDT_UNIT, RDF, RDFS, SCHEMA, SEM, SKOS, TIME, WIKIDATA, XSD,
+)  # fmt: skip
+PREFIXES: Mapping[str, str] = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
+
+TYPE = RDF("type")
+
+FORMATS: Mapping[str, ox.RdfFormat] = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+_DIGITS = re.compile(r"([0-9]+)")
+_BLANK = "_:"
+
+
+def boolean(value: bool) -> Literal:
+    """Write a truth value."""
+    return Literal("true" if value else "false", XSD("boolean").value)
+
+
+def integer(value: int) -> Literal:
+    """Write a whole number."""
+    return Literal(str(value), XSD("integer").value)
+
+
+def natural_key(text: str) -> tuple[tuple[str | int, ...], str]:
+    """Give a sort key that puts numbers inside *text* in the order of their size, the same on every machine.
+
+    >>> sorted(["m_10", "m_9", "m_09"], key=natural_key)
+    ['m_09', 'm_9', 'm_10']
+    """
+    pieces = _DIGITS.split(text)
+    return tuple(int(piece) if index % 2 else piece for index, piece in enumerate(pieces)), text
+
+
+def reified(statement: Statement) -> Iterator[Triple]:
+    """Write out a statement about a fact, and the plain fact too when the article says it in its own voice."""
+    fact = statement.fact
+    yield Triple(statement.iri, TYPE, KG("Statement"))
+    yield Triple(statement.iri, RDF("subject"), fact.subject)
+    yield Triple(statement.iri, RDF("predicate"), fact.predicate)
+    yield Triple(statement.iri, RDF("object"), fact.object)
+    yield Triple(statement.iri, KG("asserted"), boolean(statement.asserted))
+    if statement.asserted:
+        yield fact
+
+
+def named_triples(graph: KnowledgeGraph) -> Iterator[tuple[Iri | None, Triple]]:
+    """Pour out everything that *graph* says, each triple with the named graph it belongs to.
+
+    The shared part comes first, under None, then article by article what it says and its statements. Within one
+    named graph no triple comes twice; over the named graphs a plain fact that two articles assert comes once in
+    each.
+    """
+    for triple in graph.shared:
+        yield None, triple
+    statements: dict[Iri, list[Statement]] = {}
+    for statement in graph.statements:
+        statements.setdefault(statement.article, []).append(statement)
+    for article, triples in graph.articles:
+        written = set(triples)
+        for triple in triples:
+            yield article, triple
+        for statement in statements.get(article, ()):
+            for triple in reified(statement):
+                if triple not in written:
+                    written.add(triple)
+                    yield article, triple
+
+
+def quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
+    """Pour out *graph* as pyoxigraph's quads, in the order of `named_triples`."""
+    for name, triple in named_triples(graph):
+        yield to_quad(name, triple)
+
+
+def to_quad(name: Iri | None, triple: Triple) -> ox.Quad:
+    """Turn one of our triples into a quad of the named graph *name* (None: the default graph)."""
+    where = ox.DefaultGraph() if name is None else _node(name.value)
+    return ox.Quad(_node(triple.subject.value), _predicate(triple.predicate.value), to_term(triple.object), where)
+
+
+def to_term(value: Iri | Literal) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Turn one of our terms into pyoxigraph's."""
+    if isinstance(value, Iri):
+        return _node(value.value)
+    if value.language:
+        return ox.Literal(value.value, language=value.language)
+    if value.datatype:
+        return ox.Literal(value.value, datatype=_predicate(value.datatype))
+    return ox.Literal(value.value)
+
+
+@lru_cache(maxsize=65536)
+def _node(value: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(value.removeprefix(_BLANK)) if value.startswith(_BLANK) else ox.NamedNode(value)
+
+
+@lru_cache(maxsize=4096)
+def _predicate(value: str) -> ox.NamedNode:
+    return ox.NamedNode(value)
+
+
+def from_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Iri | Literal:
+    """Turn one of pyoxigraph's terms into ours; a blank node becomes an `Iri` that begins with `_:`.
+
+    A triple term (RDF 1.2) becomes the plain characters of its N-Triples form: good for showing, not for storing.
+    """
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return Iri(_BLANK + term.value)
+    if isinstance(term, ox.Triple):
+        return Literal(str(term))
+    if term.language:
+        return Literal(term.value, language=term.language)
+    datatype = term.datatype.value
+    return Literal(term.value, "" if datatype == XSD("string").value else datatype)
+
+
+def rdf_graph(graph: KnowledgeGraph) -> "rdflib.Graph":
+    """Gather everything that *graph* says into one rdflib `Graph`, named graphs merged.
+
+    Plain literals stay plain (no `xsd:string`), as rdflib's own Turtle parser reads them, so that shapes parsed by
+    rdflib compare equal with data made here.
+    """
+    import rdflib
+
+    made = rdflib.Graph()
+    for namespace in NAMESPACES:
+        made.bind(namespace.prefix, namespace.iri, override=True, replace=True)
+    nodes: dict[Iri, rdflib.URIRef] = {}
+
+    def node(iri: Iri) -> rdflib.URIRef:
+        return nodes.setdefault(iri, rdflib.URIRef(iri.value))
+
+    for _, (subject, predicate, value) in named_triples(graph):
+        if isinstance(value, Iri):
+            made.add((node(subject), node(predicate), node(value)))
+        else:
+            datatype = rdflib.URIRef(value.datatype) if value.datatype else None
+            literal = rdflib.Literal(value.value, datatype=datatype, lang=value.language or None, normalize=False)
+            made.add((node(subject), node(predicate), literal))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFile:
+    """Hold what a graph file says: pyoxigraph's quads in file order, and the prefixes that it declares."""
+
+    quads: tuple[ox.Quad, ...]
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    def named_triples(self) -> Iterator[tuple[Iri | None, Triple]]:
+        """Pour out the file as our values, blank nodes numbered in the order in which they come."""
+        numbers: dict[Iri, Iri] = {}
+
+        def numbered(value: Iri) -> Iri:
+            if not value.value.startswith(_BLANK):
+                return value
+            return numbers.setdefault(value, Iri(f"{_BLANK}b{len(numbers)}"))
+
+        for quad in self.quads:
+            name = None if isinstance(quad.graph_name, ox.DefaultGraph) else numbered(_iri(quad.graph_name))
+            value = from_term(quad.object)
+            yield (
+                name,
+                Triple(
+                    numbered(_iri(quad.subject)),
+                    _iri(quad.predicate),
+                    numbered(value) if isinstance(value, Iri) else value,
+                ),
+            )
+
+
+def _iri(term: object) -> Iri:
+    assert isinstance(term, ox.NamedNode | ox.BlankNode)  # noqa: S101
+    value = from_term(term)
+    assert isinstance(value, Iri)  # noqa: S101
+    return value
+
+
+def read_graph(path: Path) -> GraphFile:
+    """Read a graph file; its suffix tells the format (`.ttl .trig .nt .nq .jsonld`).
+
+    Raises:
+        KgbuildError: the file is missing, of another kind, or broken; the last with line and column.
+    """
+    known = _format_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise KgbuildError(f"{path}: cannot be read ({error.strerror or error})") from error
+    parser = ox.parse(data, format=known)
+    try:
+        found = tuple(parser)
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
+        raise KgbuildError(f"{place}: not valid {known.name}: {_plainly(error)}") from error
+    except (ValueError, OSError) as error:
+        raise KgbuildError(f"{path}: not valid {known.name}: {error}") from error
+    return GraphFile(found, dict(sorted(parser.prefixes.items())))
+
+
+def _format_of(path: Path) -> ox.RdfFormat:
+    known = FORMATS.get(path.suffix.lower())
+    if path.is_dir():
+        raise KgbuildError(f"{path}: a folder, not a graph file")
+    if not path.exists():
+        raise KgbuildError(f"{path}: no such file")
+    if known is None:
+        raise KgbuildError(f"{path}: unknown kind of graph file", f"Known are {', '.join(FORMATS)}.")
+    return known
+
+
+def _plainly(error: SyntaxError) -> str:
+    """Drop the position, which the caller gives in its own form, from a parser's message."""
+    message = str(error.msg)
+    return message.split(": ", 1)[1] if message.startswith("Parser error at") and ": " in message else message
+
+
+def memory_store(found: Iterable[ox.Quad]) -> ox.Store:
+    """Load quads into a store in memory, ready to be asked."""
+    store = ox.Store()
+    store.bulk_extend(found)
+    return store
