@@ -1,0 +1,129 @@
+"""`kgbuild build`: articles in, a checked graph out."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kgbuild.cli.options import Articles, Base, Format, Jobs, KeepGoing, Model, Output
+from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
+from kgbuild.cli.run import build_graph, nothing_built, tell_failures
+from kgbuild.cli.terminal import complain, inform, progress_bar
+from kgbuild.cli.validate import report_bytes, suffix_format
+
+if TYPE_CHECKING:
+    from kgbuild.pipeline import Build
+
+
+def build(
+    paths: Articles,
+    output: Output,
+    format: Format = None,  # noqa: A002
+    model: Model = "default",
+    jobs: Jobs = 1,
+    base: Base = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing unless every input could be read; exit with 2.")
+    ] = False,
+    keep_going: KeepGoing = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where to write what violates the shapes, as text, or as JSON or Turtle if it ends in .json or .ttl. "
+            "By default it is OUT.report.txt, and written only if something violates them.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no progress; only complaints.")] = False,
+) -> int:
+    """Read articles and write the graph of what they say.
+
+    The graph is checked before it is written. What violates the shapes is held back and told in a report beside OUT,
+    with the shape, the evidence and the sentence; the rest is written, and the exit status is 1.
+
+    An input that cannot be read costs one line on standard error and none of the others; the exit status is then still
+    that of the graph. It is 2, and nothing is written, when no input could be read, or with `--strict` when one of
+    them could not.
+
+        kgbuild build article.txt -o article.ttl
+        kgbuild build seeds/ more/*.md -o news.trig --jobs 2
+        kgbuild build seeds/ -o - --model fast | head
+    """
+    wanted = format_for(output, format)
+    targets = _Targets(output, report)
+    targets.check()
+    with progress_bar(shown=not quiet) as progress:
+        built = build_graph(paths, model=model, jobs=jobs, base=base, keep_going=keep_going, progress=progress)
+    tell_failures(built)
+    if nothing_built(built) or (strict and built.failures):
+        complain("nothing is written" if built.failures else "no article was found in what was given")
+        return 2
+    targets.write(built, wanted)
+    if not quiet:
+        for note in built.notes:
+            inform(f"note: {note}")
+        inform(summary(built, output))
+    return 0 if built.report.conforms else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Know where the graph and the report go."""
+
+    output: Path
+    report: Path | None
+
+    def check(self) -> None:
+        """Find out before the work whether both can be written."""
+        check_writable(self.output)
+        if self.report is not None:
+            check_writable(self.report)
+
+    def write(self, built: "Build", wanted: str) -> None:
+        """Write the report first, so that no graph stands there whose report is missing, then the graph."""
+        from kgbuild.export import export
+
+        content = export(built.graph, wanted)
+        beside = self.output.with_name(self.output.name + ".report.txt")
+        if self.report is not None:
+            write_output(self.report, report_bytes(built.report, suffix_format(self.report)))
+        elif not built.report.conforms and self.output == STDOUT:
+            sys.stderr.write(report_bytes(built.report, "text").decode())
+        elif not built.report.conforms:
+            write_output(beside, report_bytes(built.report, "text"))
+            complain(f"what violates the shapes was held back; {beside} tells what and where")
+        elif self.output != STDOUT:
+            beside.unlink(missing_ok=True)  # it told of an earlier graph of this name
+        write_output(self.output, content)
+
+
+def summary(built: "Build", output: Path) -> str:
+    """Say in a few words what was built, for a person.
+
+    The time is what the person waited for the stages, without the start of Python.
+    """
+    counts = built.counts
+    parts = [
+        plural(counts.articles - counts.duplicates, "article"),
+        plural(counts.entities, "entity", "entities"),
+        plural(counts.events, "event"),
+        plural(counts.relations + counts.positions, "relation"),
+        plural(counts.claims, "claim"),
+        plural(counts.triples, "triple"),
+    ]
+    seconds = sum(duration for _, duration in built.seconds)
+    where = "standard output" if output == STDOUT else str(output)
+    held_back = f", {counts.held_back:,} held back" if counts.held_back else ""
+    return f"{', '.join(parts)}{held_back} -> {where} ({seconds:.1f} s)"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Count things in words.
+
+    >>> plural(1, "article"), plural(1200, "entity", "entities")
+    ('1 article', '1,200 entities')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,53 @@
+"""Arguments and options that several commands share, each described once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class GraphFormat(StrEnum):
+    """Name the formats in which a graph is written."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+
+
+Articles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH",
+        help="Text and Markdown files, or folders of them; a `sources.toml` in a folder may give dates and publishers.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="OUT", help="The file to write; `-` is standard output.", show_default=False
+    ),
+]
+Format = Annotated[
+    GraphFormat | None,
+    typer.Option("--format", help="How to write the graph; by default the file's suffix tells.", show_default=False),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", help="The language pipeline: `default` reads best, `fast` is quicker; or the path of another."
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="Read articles in so many processes; the graph stays the same.")
+]
+Base = Annotated[
+    str | None,
+    typer.Option(metavar="IRI", help="The IRI under which things are named.", show_default="w3id.org/kgbuild/id/"),
+]
+KeepGoing = Annotated[
+    bool,
+    typer.Option("--keep-going", help="Leave out an article on which kgbuild itself fails, instead of stopping there."),
+]

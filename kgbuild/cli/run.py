@@ -1,0 +1,48 @@
+"""Running the pipeline for the commands that start from articles."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgbuild.cli.terminal import complain
+
+if TYPE_CHECKING:
+    from kgbuild.pipeline import Build
+
+
+def build_graph(
+    paths: list[Path],
+    *,
+    model: str,
+    jobs: int,
+    base: str | None,
+    keep_going: bool,
+    progress: Callable[[str, int, int], None],
+) -> "Build":
+    """Build with the pipeline, which is imported only now: it brings all the libraries with it."""
+    from kgbuild import pipeline
+
+    return pipeline.build(
+        paths,
+        model=model,
+        jobs=jobs,
+        base=base or pipeline.DEFAULT_BASE,
+        keep_going=keep_going,
+        progress=progress,
+    )
+
+
+def tell_failures(built: "Build") -> None:
+    """Say on one line for each input why it gave nothing."""
+    from kgbuild.pipeline import CrashError
+
+    for failure in built.failures:
+        if isinstance(failure, CrashError):
+            complain(f"{failure.source_file}: left out, kgbuild itself failed on it ({failure.reason})")
+        else:
+            complain(str(failure))
+
+
+def nothing_built(built: "Build") -> bool:
+    """Tell whether no article at all was read."""
+    return not built.interpretations

@@ -1,0 +1,376 @@
+"""Which stage comes after which, and over how many processes.
+
+Nothing is decided here about language or about graphs: files are read into documents, each document is annotated
+and extracted by itself, then all of them are resolved together, interpreted one by one, assembled, checked, and
+what does not conform is held back. Since an article is always read by itself, it is read the same whichever
+process reads it and whatever stands beside it: the result never depends on `jobs`.
+
+Three things can go wrong with one article, and none of them costs the others. It can be unreadable (`read` says so and
+goes on). Our own code can raise on it, which is a fault to mend: the exception rises with the article's name, or is
+counted when the caller keeps going. The process that reads it can die (killed, out of memory): the articles that
+were under way are then read one at a time, so that the guilty one can be named.
+"""
+
+import multiprocessing
+import signal
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kgbuild.annotate import annotate, load_model
+from kgbuild.assemble import assemble
+from kgbuild.errors import DocumentError, KgbuildError
+from kgbuild.extract import extract
+from kgbuild.interpret import interpret
+from kgbuild.knowledge import Knowledge, load
+from kgbuild.model import Document, Extraction, Interpretation, KnowledgeGraph, Resolution
+from kgbuild.rdf import DEFAULT_BASE
+from kgbuild.read import read
+from kgbuild.resolve import resolve
+from kgbuild.validate import Report, quarantine, validate
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how many articles it has done and how many there are."""
+
+Reader = Callable[[Document], Extraction]
+"""Annotate and extract one article, with a model loaded and the data files at hand."""
+
+
+class CrashError(RuntimeError):
+    """Say on which article our own code raised; the cause, or its traceback as text, comes with it.
+
+    Not a `KgbuildError`: nobody who builds a graph can mend it.
+    """
+
+    def __init__(self, source_file: str, trace: str) -> None:
+        super().__init__(source_file, trace)
+        self.source_file = source_file
+        self.trace = trace
+
+    def __str__(self) -> str:
+        """Name the article, then show where the code raised."""
+        return f"kgbuild raised while it read {self.source_file}\n{self.trace}".rstrip()
+
+    @property
+    def reason(self) -> str:
+        """Give the last line of the traceback: the exception itself."""
+        return self.trace.rstrip().rpartition("\n")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Count what each stage made, for the summary that a person reads."""
+
+    files: int = 0
+    articles: int = 0
+    duplicates: int = 0
+    sentences: int = 0
+    mentions: int = 0
+    entities: int = 0
+    events: int = 0
+    relations: int = 0
+    positions: int = 0
+    claims: int = 0
+    quantities: int = 0
+    times: int = 0
+    triples: int = 0
+    held_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Hold all that came of a build.
+
+    Attributes:
+        graph: what conforms to the shapes, ready to be exported.
+        assembled: the same before anything was held back; equal to `graph` when all of it conforms.
+        report: what the shapes say about `assembled`.
+        interpretations: what each article says, in the order of the files; with `resolution`, what `explain` shows.
+        resolution: who is who over all articles.
+        failures: one error for each file that could not be read and each article that was left out, by file.
+        notes: what a reader should know although nothing failed (`no publication date`, ...).
+        counts: how much each stage made.
+        seconds: wall-clock seconds by stage, in the order of the stages; in no output file.
+    """
+
+    graph: KnowledgeGraph
+    assembled: KnowledgeGraph
+    report: Report
+    interpretations: tuple[Interpretation, ...]
+    resolution: Resolution
+    failures: tuple[KgbuildError | CrashError, ...]
+    notes: tuple[str, ...]
+    counts: Counts
+    seconds: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """Carry home what became of one article: its extraction, or an error that can be pickled."""
+
+    extraction: Extraction | None
+    error: KgbuildError | CrashError | None = None
+
+
+class _Clock:
+    """Measure how long each stage takes."""
+
+    def __init__(self) -> None:
+        self.seconds: list[tuple[str, float]] = []
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        begin = time.perf_counter()
+        yield
+        self.seconds.append((name, time.perf_counter() - begin))
+
+
+def build(
+    paths: Sequence[Path],
+    *,
+    model: str = "default",
+    jobs: int = 1,
+    base: str = DEFAULT_BASE,
+    knowledge: Knowledge | None = None,
+    keep_going: bool = False,
+    progress: Progress | None = None,
+) -> Build:
+    """Build one graph from text files and folders, and check it.
+
+    Args:
+        paths: files and folders, in any order: the graph does not depend on it.
+        model: name of a pipeline that ships (`default`, `fast`), or the path or package name of another one.
+        jobs: how many processes read articles; each loads the model once.
+        base: the IRI under which things are minted.
+        knowledge: the data files, already loaded; None loads those that ship.
+        keep_going: leave out an article on which our own code raises or whose process dies, and count it.
+        progress: told how far the reading of articles is.
+
+    Returns:
+        The build; with no readable article its graph is empty and `failures` says why.
+
+    Raises:
+        KgbuildError: an option, a data file or the model is wrong, or (without *keep_going*) a process died.
+        CrashError: our own code raised on an article, and *keep_going* is off.
+    """
+    base = _checked_base(base)
+    clock = _Clock()
+    with clock.stage("knowledge"):
+        known = load() if knowledge is None else knowledge
+    with clock.stage("read"):
+        reading = read(paths)
+    with clock.stage("extract"):
+        outcomes = _extract_all(reading.documents, model, known, jobs, keep_going, progress or _silent)
+    read_well = [
+        (document, outcome.extraction)
+        for document, outcome in zip(reading.documents, outcomes, strict=True)
+        if outcome.extraction is not None
+    ]
+    failed = [outcome.error for outcome in outcomes if outcome.error is not None]
+    with clock.stage("interpret"):
+        interpretations, resolution, crashes = _interpret_all(read_well, known, keep_going)
+    with clock.stage("assemble"):
+        assembled = assemble(interpretations, resolution, base)
+    with clock.stage("validate"):
+        report = validate(assembled, known)
+        graph = assembled if report.conforms else quarantine(assembled, report)
+    return Build(
+        graph=graph,
+        assembled=assembled,
+        report=report,
+        interpretations=interpretations,
+        resolution=resolution,
+        failures=(*reading.failures, *failed, *crashes),
+        notes=reading.notes,
+        counts=_count(interpretations, resolution, graph, assembled),
+        seconds=tuple(clock.seconds),
+    )
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+def _checked_base(base: str) -> str:
+    """Make sure that things can be minted under *base*; a missing last slash is added."""
+    parts = urlsplit(base)
+    if not parts.scheme or not (parts.netloc or parts.path) or any(c in '<>"{}|\\^`' or c <= " " for c in base):
+        raise KgbuildError(f"{base!r} is no absolute IRI", f"Give a base like {DEFAULT_BASE}.")
+    return base if base.endswith(("/", "#", ":")) else base + "/"
+
+
+def _reader(model: str, knowledge: Knowledge) -> Reader:
+    """Load the model and give back what reads an article with it."""
+    nlp = load_model(model)
+
+    def read_article(document: Document) -> Extraction:
+        # one article a call: what shares a batch with it can then never change how it is read
+        (docs,) = annotate((document,), nlp)
+        return extract(document, docs, knowledge)
+
+    return read_article
+
+
+def _attempt(reader: Reader, document: Document) -> _Outcome:
+    """Read one article; what our own code raises comes back as a value that can be pickled."""
+    try:
+        return _Outcome(reader(document))
+    except Exception:  # noqa: BLE001 - whatever it is, the caller raises or counts it with the article's name
+        return _Outcome(None, CrashError(document.source_file, traceback.format_exc()))
+
+
+def _extract_all(
+    documents: Sequence[Document], model: str, knowledge: Knowledge, jobs: int, keep_going: bool, progress: Progress
+) -> list[_Outcome]:
+    """Read every article, in this process or in *jobs* others; outcomes come in the order of *documents*."""
+    outcomes: dict[int, _Outcome] = {}
+    for index, outcome in _outcomes(documents, model, knowledge, jobs):
+        if outcome.error is not None and not keep_going:
+            raise outcome.error
+        outcomes[index] = outcome
+        progress("extract", len(outcomes), len(documents))
+    return [outcomes[index] for index in range(len(documents))]
+
+
+def _outcomes(
+    documents: Sequence[Document], model: str, knowledge: Knowledge, jobs: int
+) -> Iterator[tuple[int, _Outcome]]:
+    """Yield each article's number and outcome, as they come."""
+    if len(documents) > 1 and jobs > 1:
+        yield from _Workers(min(jobs, len(documents)), model, knowledge).outcomes(documents)
+    elif documents:
+        reader = _reader(model, knowledge)
+        for index, document in enumerate(documents):
+            yield index, _attempt(reader, document)
+
+
+class _Workers:
+    """Read articles in several processes, and find the article to blame when one of them dies."""
+
+    def __init__(self, jobs: int, model: str, knowledge: Knowledge) -> None:
+        self.jobs = jobs
+        self._initargs = (model, knowledge)
+
+    def outcomes(self, documents: Sequence[Document]) -> Iterator[tuple[int, _Outcome]]:
+        """Yield each article's number and outcome, in the order in which they are done."""
+        unread = dict(enumerate(documents))
+        with self._pool(self.jobs) as pool:
+            futures = {pool.submit(_work, document): index for index, document in unread.items()}
+            try:
+                for future in as_completed(futures):
+                    outcome = _result(future)
+                    if outcome is not None:
+                        del unread[futures[future]]
+                        yield futures[future], outcome
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+        for index, document in unread.items():
+            yield index, self._alone(document)
+
+    def _alone(self, document: Document) -> _Outcome:
+        """Read one article in a process of its own, so that a death has one suspect."""
+        with self._pool(1) as pool:
+            outcome = _result(pool.submit(_work, document))
+        error = DocumentError(document.source_file, "the process that read it died", "It may have run out of memory.")
+        return outcome or _Outcome(None, error)
+
+    def _pool(self, size: int) -> ProcessPoolExecutor:
+        """Start *size* fresh processes; spawned, since forking a process with threads in it is not safe."""
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(size, context, initializer=_start_worker, initargs=self._initargs)
+
+
+def _result(future: "Future[_Outcome]") -> _Outcome | None:
+    """Take an outcome home; None when the process died before it had one. A missing model rises."""
+    try:
+        outcome = future.result()
+    except BrokenProcessPool:
+        return None
+    if isinstance(outcome.error, KgbuildError):
+        raise outcome.error
+    return outcome
+
+
+class _Worker:
+    """Keep what a worker process needs for every article."""
+
+    model: str
+    knowledge: Knowledge
+    reader: Reader | None = None
+
+
+def _start_worker(model: str, knowledge: Knowledge) -> None:
+    """Prepare a worker; it dies without a word when the person interrupts the build."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _Worker.model = model
+    _Worker.knowledge = knowledge
+
+
+def _work(document: Document) -> _Outcome:
+    """Read one article in a worker; the model is loaded with the first, so that its absence can be reported."""
+    if _Worker.reader is None:
+        try:
+            _Worker.reader = _reader(_Worker.model, _Worker.knowledge)
+        except KgbuildError as error:
+            return _Outcome(None, KgbuildError(error.message, error.remedy))
+    return _attempt(_Worker.reader, document)
+
+
+def _interpret_all(
+    read_well: Sequence[tuple[Document, Extraction]], knowledge: Knowledge, keep_going: bool
+) -> tuple[tuple[Interpretation, ...], Resolution, tuple[CrashError, ...]]:
+    """Find who is who over all articles, then what each article says.
+
+    An article that has to be left out may have had a say in who is who, so the rest begins anew without it.
+    """
+    resolution = resolve([extraction for _, extraction in read_well], knowledge)
+    interpretations: list[Interpretation] = []
+    crashes: dict[str, CrashError] = {}
+    for document, extraction in read_well:
+        try:
+            interpretations.append(interpret(document, extraction, resolution, knowledge))
+        except Exception as error:
+            crashes[document.id] = CrashError(document.source_file, traceback.format_exc())
+            if not keep_going:
+                raise crashes[document.id] from error
+    if not crashes:
+        return tuple(interpretations), resolution, ()
+    rest = [pair for pair in read_well if pair[0].id not in crashes]
+    interpreted, resolution, more = _interpret_all(rest, knowledge, keep_going)
+    return interpreted, resolution, (*crashes.values(), *more)
+
+
+def _count(
+    interpretations: Sequence[Interpretation], resolution: Resolution, graph: KnowledgeGraph, assembled: KnowledgeGraph
+) -> Counts:
+    """Count what the stages made."""
+    documents = [interpretation.document for interpretation in interpretations]
+    extractions = [interpretation.extraction for interpretation in interpretations]
+    return Counts(
+        files=len({(document.source_file, document.content_hash) for document in documents}),
+        articles=len(documents),
+        duplicates=sum(document.duplicate_of is not None for document in documents),
+        sentences=sum(len(extraction.sentences) for extraction in extractions),
+        mentions=sum(len(extraction.mentions) for extraction in extractions),
+        entities=len(resolution.entities),
+        events=sum(len(interpretation.events) for interpretation in interpretations),
+        relations=sum(len(interpretation.relations) for interpretation in interpretations),
+        positions=sum(len(interpretation.positions) for interpretation in interpretations),
+        claims=sum(len(interpretation.claims) for interpretation in interpretations),
+        quantities=sum(len(interpretation.quantities) for interpretation in interpretations),
+        times=sum(len(interpretation.times) for interpretation in interpretations),
+        triples=_size(graph),
+        held_back=_size(assembled) - _size(graph),
+    )
+
+
+def _size(graph: KnowledgeGraph) -> int:
+    """Count a graph's triples as its parts hold them, statements once each."""
+    return sum(len(triples) for _, triples in graph.articles) + len(graph.shared) + len(graph.statements)
