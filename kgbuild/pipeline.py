@@ -5,27 +5,21 @@ and extracted by itself, then all of them are resolved together, interpreted one
 what does not conform is held back. Since an article is always read by itself, it is read the same whichever
 process reads it and whatever stands beside it: the result never depends on `jobs`.
 
-Three things can go wrong with one article, and none of them costs the others. It can be unreadable (`read` says so and
-goes on). Our own code can raise on it, which is a fault to mend: the exception rises with the article's name, or is
-counted when the caller keeps going. The process that reads it can die (killed, out of memory): the articles that
-were under way are then read one at a time, so that the guilty one can be named.
+An article that cannot be read, or on which our own code fails, costs none of the others: `workers` tells how.
 """
 
-import multiprocessing
-import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kgbuild.annotate import annotate, load_model
 from kgbuild.assemble import assemble
-from kgbuild.errors import DocumentError, KgbuildError
+from kgbuild.errors import KgbuildError
 from kgbuild.extract import extract
 from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge, load
@@ -34,33 +28,10 @@ from kgbuild.rdf import DEFAULT_BASE
 from kgbuild.read import read
 from kgbuild.resolve import resolve
 from kgbuild.validate import Report, quarantine, validate
+from kgbuild.workers import CrashError, Outcome, Reader, read_all
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many articles it has done and how many there are."""
-
-Reader = Callable[[Document], Extraction]
-"""Annotate and extract one article, with a model loaded and the data files at hand."""
-
-
-class CrashError(RuntimeError):
-    """Say on which article our own code raised; the cause, or its traceback as text, comes with it.
-
-    Not a `KgbuildError`: nobody who builds a graph can mend it.
-    """
-
-    def __init__(self, source_file: str, trace: str) -> None:
-        super().__init__(source_file, trace)
-        self.source_file = source_file
-        self.trace = trace
-
-    def __str__(self) -> str:
-        """Name the article, then show where the code raised."""
-        return f"kgbuild raised while it read {self.source_file}\n{self.trace}".rstrip()
-
-    @property
-    def reason(self) -> str:
-        """Give the last line of the traceback: the exception itself."""
-        return self.trace.rstrip().rpartition("\n")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +79,6 @@ class Build:
     notes: tuple[str, ...]
     counts: Counts
     seconds: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """Carry home what became of one article: its extraction, or an error that can be pickled."""
-
-    extraction: Extraction | None
-    error: KgbuildError | CrashError | None = None
 
 
 class _Clock:
@@ -167,7 +130,8 @@ def build(
     with clock.stage("read"):
         reading = read(paths)
     with clock.stage("extract"):
-        outcomes = _extract_all(reading.documents, model, known, jobs, keep_going, progress or _silent)
+        make_reader = partial(_reader, model, known)
+        outcomes = _extract_all(reading.documents, make_reader, jobs, keep_going, progress or _silent)
     read_well = [
         (document, outcome.extraction)
         for document, outcome in zip(reading.documents, outcomes, strict=True)
@@ -218,109 +182,17 @@ def _reader(model: str, knowledge: Knowledge) -> Reader:
     return read_article
 
 
-def _attempt(reader: Reader, document: Document) -> _Outcome:
-    """Read one article; what our own code raises comes back as a value that can be pickled."""
-    try:
-        return _Outcome(reader(document))
-    except Exception:  # noqa: BLE001 - whatever it is, the caller raises or counts it with the article's name
-        return _Outcome(None, CrashError(document.source_file, traceback.format_exc()))
-
-
 def _extract_all(
-    documents: Sequence[Document], model: str, knowledge: Knowledge, jobs: int, keep_going: bool, progress: Progress
-) -> list[_Outcome]:
+    documents: Sequence[Document], make_reader: Callable[[], Reader], jobs: int, keep_going: bool, progress: Progress
+) -> list[Outcome]:
     """Read every article, in this process or in *jobs* others; outcomes come in the order of *documents*."""
-    outcomes: dict[int, _Outcome] = {}
-    for index, outcome in _outcomes(documents, model, knowledge, jobs):
+    outcomes: dict[int, Outcome] = {}
+    for index, outcome in read_all(documents, make_reader, jobs):
         if outcome.error is not None and not keep_going:
             raise outcome.error
         outcomes[index] = outcome
         progress("extract", len(outcomes), len(documents))
     return [outcomes[index] for index in range(len(documents))]
-
-
-def _outcomes(
-    documents: Sequence[Document], model: str, knowledge: Knowledge, jobs: int
-) -> Iterator[tuple[int, _Outcome]]:
-    """Yield each article's number and outcome, as they come."""
-    if len(documents) > 1 and jobs > 1:
-        yield from _Workers(min(jobs, len(documents)), model, knowledge).outcomes(documents)
-    elif documents:
-        reader = _reader(model, knowledge)
-        for index, document in enumerate(documents):
-            yield index, _attempt(reader, document)
-
-
-class _Workers:
-    """Read articles in several processes, and find the article to blame when one of them dies."""
-
-    def __init__(self, jobs: int, model: str, knowledge: Knowledge) -> None:
-        self.jobs = jobs
-        self._initargs = (model, knowledge)
-
-    def outcomes(self, documents: Sequence[Document]) -> Iterator[tuple[int, _Outcome]]:
-        """Yield each article's number and outcome, in the order in which they are done."""
-        unread = dict(enumerate(documents))
-        with self._pool(self.jobs) as pool:
-            futures = {pool.submit(_work, document): index for index, document in unread.items()}
-            try:
-                for future in as_completed(futures):
-                    outcome = _result(future)
-                    if outcome is not None:
-                        del unread[futures[future]]
-                        yield futures[future], outcome
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-        for index, document in unread.items():
-            yield index, self._alone(document)
-
-    def _alone(self, document: Document) -> _Outcome:
-        """Read one article in a process of its own, so that a death has one suspect."""
-        with self._pool(1) as pool:
-            outcome = _result(pool.submit(_work, document))
-        error = DocumentError(document.source_file, "the process that read it died", "It may have run out of memory.")
-        return outcome or _Outcome(None, error)
-
-    def _pool(self, size: int) -> ProcessPoolExecutor:
-        """Start *size* fresh processes; spawned, since forking a process with threads in it is not safe."""
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(size, context, initializer=_start_worker, initargs=self._initargs)
-
-
-def _result(future: "Future[_Outcome]") -> _Outcome | None:
-    """Take an outcome home; None when the process died before it had one. A missing model rises."""
-    try:
-        outcome = future.result()
-    except BrokenProcessPool:
-        return None
-    if isinstance(outcome.error, KgbuildError):
-        raise outcome.error
-    return outcome
-
-
-class _Worker:
-    """Keep what a worker process needs for every article."""
-
-    model: str
-    knowledge: Knowledge
-    reader: Reader | None = None
-
-
-def _start_worker(model: str, knowledge: Knowledge) -> None:
-    """Prepare a worker; it dies without a word when the person interrupts the build."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _Worker.model = model
-    _Worker.knowledge = knowledge
-
-
-def _work(document: Document) -> _Outcome:
-    """Read one article in a worker; the model is loaded with the first, so that its absence can be reported."""
-    if _Worker.reader is None:
-        try:
-            _Worker.reader = _reader(_Worker.model, _Worker.knowledge)
-        except KgbuildError as error:
-            return _Outcome(None, KgbuildError(error.message, error.remedy))
-    return _attempt(_Worker.reader, document)
 
 
 def _interpret_all(
