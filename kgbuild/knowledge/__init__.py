@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kgbuild.knowledge.cues import Cues
     from kgbuild.knowledge.frames import Frames
     from kgbuild.knowledge.gazetteer import Gazetteer
+    from kgbuild.knowledge.institutions import Institutions
+    from kgbuild.knowledge.links import LinkReadings
     from kgbuild.knowledge.ontology import Ontology
     from kgbuild.knowledge.shapes import Shapes
 
@@ -79,6 +81,20 @@ class Knowledge:
 
         return load_cues(self.ontology_dir / "cues")
 
+    @cached_property
+    def institutions(self) -> "Institutions":
+        """Nouns that mean one thing a country, and nouns that point back."""
+        from kgbuild.knowledge.institutions import load_institutions
+
+        return load_institutions(self.ontology_dir / "cues")
+
+    @cached_property
+    def links(self) -> "LinkReadings":
+        """What constructions between two mentions state."""
+        from kgbuild.knowledge.links import load_links
+
+        return load_links(self.ontology_dir / "frames")
+
 
 def load(ontology: Path | None = None, shapes: Path | None = None) -> Knowledge:
     """Give the knowledge of two folders; what is wrong with their files is raised when a part is first asked for.
@@ -107,6 +123,8 @@ def check(ontology: Path | None = None, shapes: Path | None = None) -> tuple[Dat
         found += _strangers(known, terms)
     found += _first_mistake(lambda: known.gazetteer)
     found += _first_mistake(lambda: known.cues)
+    found += _first_mistake(lambda: known.institutions)
+    found += _first_mistake(lambda: known.links)
     return tuple(found)
 
 

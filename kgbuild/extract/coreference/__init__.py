@@ -1,0 +1,52 @@
+"""Who is the same within one article: a sieve of named passes, the surest first.
+
+Each pass joins only what it is sure of and sees what the earlier ones joined, after Lee et al. (2013), "Deterministic
+coreference resolution based on entity-centric, precision-ranked rules", section 3. Every join carries the name of the
+rule that made it into its chain.
+"""
+
+from collections.abc import Callable, Sequence
+
+from kgbuild.extract.coreference.clusters import Clusters
+from kgbuild.extract.coreference.context import Context, sentence_numbers
+from kgbuild.extract.coreference.names import (
+    agree_on_types,
+    join_acronyms,
+    join_misspelt_names,
+    join_same_names,
+    join_short_names,
+)
+from kgbuild.extract.coreference.nominals import (
+    join_appositions,
+    join_countries,
+    join_institutions,
+    join_repeated_nominals,
+    join_roles,
+    share_parties,
+)
+from kgbuild.extract.coreference.pronouns import resolve_pronouns
+from kgbuild.model import Chain
+
+__all__ = ["PASSES", "Clusters", "Context", "agree_on_types", "resolve_coreference", "sentence_numbers"]
+
+PASSES: Sequence[Callable[[Context], None]] = (
+    join_same_names,
+    join_acronyms,
+    join_short_names,
+    join_misspelt_names,
+    join_appositions,
+    join_institutions,
+    join_roles,
+    join_countries,
+    share_parties,
+    join_repeated_nominals,
+    resolve_pronouns,
+    join_institutions,  # once more: `its armed forces` waits for `its`
+)
+
+
+def resolve_coreference(context: Context) -> tuple[Chain, ...]:
+    """Run all passes in their order and give the chains, in text order."""
+    for one in PASSES:
+        one(context)
+    return context.clusters.chains()

@@ -1,0 +1,47 @@
+"""What the passes of coreference look at besides the mentions: sentences, links, offices, quotations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgbuild.extract.coreference.clusters import Clusters
+from kgbuild.extract.sites import Site
+from kgbuild.knowledge.cues import Cues
+from kgbuild.knowledge.gazetteer import Gazetteer
+from kgbuild.knowledge.institutions import Institutions
+from kgbuild.model import Link, Office, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Hold the article's mentions and all that tells about them.
+
+    Attributes:
+        sites: the mentions, in text order; their places are the indices used everywhere.
+        clusters: the chains so far, which the passes join further.
+        links: constructions between mentions.
+        offices: titles of persons.
+        sentence_of: number of the sentence that each mention stands in, counted over the article.
+        speaker_of: for each mention inside a quotation, the index of the mention of who speaks, if known.
+    """
+
+    sites: Sequence[Site]
+    clusters: Clusters
+    links: Sequence[Link]
+    offices: Sequence[Office]
+    cues: Cues
+    gazetteer: Gazetteer
+    institutions: Institutions
+    sentence_of: Sequence[int]
+    quoted: dict[int, int | None] = field(default_factory=dict)
+
+    def dependents(self, head: int, *kinds: str) -> list[int]:
+        """Give the mentions that are joined to *head* by links of these kinds, in text order."""
+        return [link.dependent for link in self.links if link.head == head and link.kind in kinds]
+
+
+def sentence_numbers(sites: Sequence[Site]) -> list[int]:
+    """Number the sentences that mentions stand in, from 0, in text order."""
+    order: dict[Where, int] = {}
+    for where in sorted({s.mention.sentence for s in sites}):
+        order[where] = len(order)
+    return [order[s.mention.sentence] for s in sites]

@@ -1,0 +1,167 @@
+"""Join names that are one name: the same, shortened, abbreviated, misspelt by a letter."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kgbuild.extract.coreference.context import Context
+from kgbuild.extract.sites import Site
+from kgbuild.knowledge.gazetteer import fold
+from kgbuild.model import EntityType, MentionKind
+
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType.FACILITY, EntityType.GROUP})
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "al", "a", "to"})
+
+
+def agree_on_types(sites: Sequence[Site]) -> list[Site]:
+    """Give every name of the article that is spelled alike one class: the gazetteer's, else the most frequent.
+
+    A model that reads `Hamas` as a person once in ten times is outvoted; ties go to the class that stands first in
+    the text.
+    """
+    votes: dict[str, Counter[EntityType]] = {}
+    for one in sites:
+        if one.mention.kind is MentionKind.NAME and not one.key and one.mention.type is not None:
+            votes.setdefault(fold(one.mention.text), Counter())[one.mention.type] += 1
+    agreed: list[Site] = []
+    for one in sites:
+        counts = votes.get(fold(one.mention.text)) if one.mention.kind is MentionKind.NAME and not one.key else None
+        winner = counts.most_common(1)[0][0] if counts else one.mention.type
+        agreed.append(one if winner is one.mention.type or winner is None else one.retype(winner, "majority-type"))
+    return agreed
+
+
+def join_same_names(context: Context) -> None:
+    """Join names with one gazetteer row or one folded spelling."""
+    first: dict[tuple[str, str], int] = {}
+    for i in _names(context):
+        one = context.sites[i]
+        family = one.mention.type.value if one.mention.type else ""
+        keys = [("key", one.key)] if one.key else [(family, squash(one.mention.text))]
+        for key in keys:
+            if key in first:
+                context.clusters.merge(first[key], i, "same-gazetteer-row" if one.key else "same-name")
+            else:
+                first[key] = i
+
+
+def join_acronyms(context: Context) -> None:
+    """Join `Syrian Democratic Forces` with the `(SDF)` that follows it, and with later SDF."""
+    names = list(_names(context))
+    for i in names:
+        short = context.sites[i].mention
+        if short.type is not EntityType.PERSON and re.fullmatch(r"(?:[A-Z][a-z]?\.?){2,8}s?", short.text):
+            _join_acronym(context, names, i)
+
+
+def _join_acronym(context: Context, names: Sequence[int], i: int) -> None:
+    short = context.sites[i]
+    for j in names:
+        long = context.sites[j]
+        if " " not in long.mention.text:
+            continue
+        if _introduces(long, short) and _force(context, j, i, "acronym-in-brackets"):
+            return
+        spelled = long.mention.type in _BODIES and _initials(long.mention.text, short.mention.text)
+        if spelled and context.clusters.merge(j, i, "acronym"):
+            return
+
+
+def _force(context: Context, long: int, short: int, rule: str) -> bool:
+    """Join an acronym with the name it stands behind in brackets, whatever class the model gave it."""
+    cluster = context.clusters.of(short)
+    if not cluster.key and len({context.sites[m].mention.text for m in cluster.members}) == 1:
+        cluster.type = context.clusters.of(long).type
+    return context.clusters.merge(long, short, rule)
+
+
+def _introduces(long: Site, short: Site) -> bool:
+    doc = long.passage.doc
+    begins = short.span.start
+    behind = long.passage is short.passage and 0 < begins - long.span.end <= 2 and doc[begins - 1].text == "("
+    return behind and bool(_initials(long.mention.text, short.mention.text) or len(short.mention.text) <= 6)
+
+
+def _initials(long: str, short: str) -> bool:
+    """Tell whether *short* is made of the first letters of the words of *long*, small words counted or not."""
+    words = re.findall(r"\w+", long)
+    target = re.sub(r"[^A-Za-z]", "", short).upper()
+    every = "".join(w[0] for w in words).upper()
+    main = "".join(w[0] for w in words if w.lower() not in _SMALL).upper()
+    return len(target) > 1 and target in {every, main}
+
+
+def join_short_names(context: Context) -> None:
+    """Join a shortened name with the fuller one: a person's surname, the head words of an organisation.
+
+    The nearest fuller name before it wins, else the first after it. A surname that two persons of the article share
+    goes to the one named last.
+    """
+    for i in _names(context):
+        one = context.sites[i]
+        if one.key or one.mention.type not in _BODIES | {EntityType.PERSON}:
+            continue
+        fuller = [j for j in _names(context) if _fuller(context, j, i)]
+        before = [j for j in fuller if j < i]
+        if before or fuller:
+            context.clusters.merge(before[-1] if before else fuller[0], i, "short-name")
+
+
+def _fuller(context: Context, j: int, i: int) -> bool:
+    long, short = context.sites[j], context.sites[i]
+    if i == j or not context.clusters.compatible(i, j) or long.mention.type is not short.mention.type:
+        return False
+    if short.mention.type is EntityType.PERSON:
+        return _short_person(short.mention.text, long.mention.text)
+    return not long.key and _short_body(short.mention.text, long.mention.text)
+
+
+def _short_person(short: str, long: str) -> bool:
+    """Tell whether *short* is the family name, or a first name of several, of *long*; spaces are not trusted."""
+    a, b = squash(short), squash(long)
+    if len(a) < 2 or len(b) <= len(a):
+        return False
+    words = [squash(w) for w in long.split()]
+    ends = b.endswith(a) and (a in words or any("".join(words[k:]) == a for k in range(len(words))))
+    return ends or (a == words[0] and len(words) > 1 and " " not in short)
+
+
+def _short_body(short: str, long: str) -> bool:
+    """Tell whether *short* keeps the first or last words of *long* (`Security Council`, `Church`)."""
+    a, b = fold(short).split(), fold(long).split()
+    if not a or len(a) >= len(b):
+        return False
+    return b[-len(a) :] == a or (b[: len(a)] == a and b[len(a)] in _SMALL)
+
+
+def join_misspelt_names(context: Context) -> None:
+    """Join long names of persons that differ by one letter (`Kyslytsya`, `Kyslitsya`) within the article."""
+    names = [i for i in _names(context) if context.sites[i].mention.type is EntityType.PERSON]
+    for n, i in enumerate(names):
+        for j in names[n + 1 :]:
+            a, b = squash(context.sites[i].mention.text), squash(context.sites[j].mention.text)
+            if a != b and min(len(a), len(b)) >= 8 and one_edit(a, b):
+                context.clusters.merge(i, j, "one-letter-off")
+
+
+def squash(text: str) -> str:
+    """Fold a name and take all but letters and digits out, so that `Von derLeyen` is `von der Leyen`."""
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Tell whether two strings differ by exactly one letter added, dropped or changed.
+
+    >>> one_edit("kyslytsya", "kyslitsya"), one_edit("putin", "putin"), one_edit("abc", "ab")
+    (True, False, True)
+    """
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1 or a == b:
+        return False
+    k = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return a[k + 1 :] == b[k + 1 :] if len(a) == len(b) else a[k:] == b[k + 1 :]
+
+
+def _names(context: Context) -> Iterable[int]:
+    return [i for i, s in enumerate(context.sites) if s.mention.kind is MentionKind.NAME]

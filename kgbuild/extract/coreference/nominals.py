@@ -1,0 +1,291 @@
+"""Join noun phrases with what they mean: appositions, offices, institutions, the two sides, back-pointing nouns.
+
+Precision first: a noun phrase is joined only where a construction, an office known in the article, a country beside
+it, or the same words say so. What stays unjoined is a thing of its own.
+"""
+
+from collections import Counter
+
+from kgbuild.extract.coreference.context import Context
+from kgbuild.extract.sites import SUBJECTS, Site
+from kgbuild.model import EntityType, MentionKind
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "each"})
+_EMPTY = frozenset(
+    {"new", "latest", "same", "current", "said", "entire", "whole", "late", "last", "two", "both", "own"}
+)
+_REACH = 6
+"""How many sentences back a definite noun may point."""
+
+
+def join_appositions(context: Context) -> None:
+    """Join `Vladimir Medinsky` with `the head of the Russian delegation` set off by commas, or told by `is`."""
+    for link in context.links:
+        if link.kind not in {"apposition", "predicate"}:
+            continue
+        head, other = context.sites[link.head], context.sites[link.dependent]
+        kinds = {head.mention.kind, other.mention.kind}
+        if MentionKind.NOMINAL not in kinds or _numbers_differ(head, other):
+            continue
+        if link.kind == "predicate" and (not _definite(other) or _negated(other)):
+            continue
+        same_type = head.mention.type is other.mention.type
+        if same_type or head.mention.kind is MentionKind.PRONOUN:
+            context.clusters.merge(link.head, link.dependent, link.kind)
+
+
+def country_of(context: Context, i: int) -> int | None:
+    """Give the index of the mention of the country that a noun phrase belongs to (`Ukrainian`, `its`), or None."""
+    for kind in ("adjective", "possessor", "compound", "preposition"):
+        for other in context.dependents(i, kind):
+            if context.clusters.of(other).type is EntityType.COUNTRY:
+                return other
+    return None
+
+
+def join_institutions(context: Context) -> None:
+    """Give noun phrases and names of institutions that a country has one of the key that all articles share."""
+    last: dict[str, int] = {}
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is MentionKind.PRONOUN or one.mention.hidden or context.clusters.of(i).key:
+            continue
+        institution = context.institutions.find(_head_words(one))
+        if institution is None:
+            continue
+        country = country_of(context, i)
+        if country is None:
+            if institution.class_ in last and _definite(one) and not _modifiers(one):
+                context.clusters.merge(last[institution.class_], i, "institution-again")
+            continue
+        if _qualified(context, i, one, country):
+            continue
+        cluster = context.clusters.of(i)
+        cluster.key = f"institution:{institution.class_}:{context.clusters.of(country).key}"
+        cluster.rules.add("institution-of-country")
+        for j in range(i):
+            if context.clusters.of(j).key == cluster.key:
+                context.clusters.merge(j, i, "same-institution")
+                break
+        last[institution.class_] = i
+
+
+def _head_words(one: Site) -> str:
+    """Give the noun phrase up to its head, the head in its dictionary form (`state | negotiator`)."""
+    words = [t.lower_ for t in one.span.doc[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
+    if one.mention.kind is MentionKind.NAME:
+        return one.mention.text.lower()
+    return " ".join([*words, one.head.lemma_.lower()])
+
+
+def _qualified(context: Context, i: int, one: Site, country: int) -> bool:
+    """Tell whether further words single out a part or a kind (`two members`, `special forces`)."""
+    counted = any(t.dep_ == "nummod" for t in one.head.children)
+    others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
+    return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(_modifiers(one)))
+
+
+def join_countries(context: Context) -> None:
+    """Join `the Russian side` and `the country` with the country they mean."""
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is not MentionKind.NOMINAL or one.mention.number == "plural":
+            continue
+        if not context.institutions.points_back(one.mention.lemma, "country"):
+            continue
+        country = country_of(context, i)
+        if country is not None:
+            _retype(context, i)
+            context.clusters.merge(country, i, "side-of-country")
+        elif _definite(one) and not _modifiers(one):
+            found = _nearest_country(context, i)
+            if found is not None:
+                _retype(context, i)
+                context.clusters.merge(found, i, "the-country")
+
+
+def _retype(context: Context, i: int) -> None:
+    if context.clusters.alone(i):
+        context.clusters.of(i).type = EntityType.COUNTRY
+
+
+def _nearest_country(context: Context, i: int) -> int | None:
+    """Give the country that the sentence or the one before speaks of: its subject first, then the nearest."""
+    best: tuple[float, int] | None = None
+    for j in range(i - 1, -1, -1):
+        distance = context.sentence_of[i] - context.sentence_of[j]
+        if distance > 2:
+            break
+        one = context.sites[j]
+        if context.clusters.of(j).type is not EntityType.COUNTRY or (one.mention.hidden and distance > 0):
+            continue
+        if country_of(context, i) == j:
+            continue
+        rank = distance - (0.8 if one.top.dep_ in SUBJECTS else 0.0) + (0.5 if one.mention.hidden else 0.0)
+        if best is None or rank < best[0]:
+            best = (rank, j)
+    return best[1] if best else None
+
+
+def share_parties(context: Context) -> None:
+    """Let `both sides` and `the two countries` mention each of the two countries that the text sets side by side."""
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is not MentionKind.NOMINAL or one.mention.type is EntityType.PERSON:
+            continue
+        points = context.institutions.points_back(one.mention.lemma, "party")
+        if points and _two(one) and context.clusters.alone(i):
+            pair = _pair_of_countries(context, i)
+            if pair is not None:
+                context.clusters.share(i, pair, "two-parties")
+        elif one.mention.number == "plural" and not _modifiers(one) and context.clusters.alone(i):
+            _share_institutions(context, i, one)
+
+
+def _two(one: Site) -> bool:
+    words = {t.lower_ for t in one.head.subtree if t.i <= one.head.i}
+    each = "each" in words
+    plural = one.mention.number == "plural" and words & {"both", "two", "the", "warring", "these"}
+    return bool(each or (plural and not words & {"three", "four", "all", "other"}))
+
+
+def _pair_of_countries(context: Context, i: int) -> list[int] | None:
+    """Give the two countries named side by side last before *i* (`Russia and Ukraine`), else the two most named."""
+    pairs: list[tuple[int, int]] = []
+    for j, one in enumerate(context.sites):
+        if context.clusters.of(j).type is not EntityType.COUNTRY or one.top.dep_ != "conj":
+            continue
+        for k, other in enumerate(context.sites[:j]):
+            if other.top == one.top.head and context.clusters.of(k).type is EntityType.COUNTRY:
+                pairs.append((k, j))
+    before = [p for p in pairs if p[1] < i]
+    if pairs:
+        return list(before[-1] if before else pairs[0])
+    counts = Counter(
+        context.clusters.root(j)
+        for j, s in enumerate(context.sites)
+        if s.mention.kind is MentionKind.NAME and context.clusters.of(j).type is EntityType.COUNTRY
+    )
+    common = sorted(counts, key=lambda root: (-counts[root], root))[:2]
+    return common if len(common) == 2 and counts[common[1]] > 1 else None
+
+
+def _share_institutions(context: Context, i: int, one: Site) -> None:
+    """Let `the delegations` mention the delegations of both countries, where the article has both."""
+    institution = context.institutions.find(one.mention.lemma)
+    if institution is None or institution.type is not EntityType.GROUP or not _definite(one):
+        return
+    roots = sorted(
+        {
+            context.clusters.root(j)
+            for j in range(len(context.sites))
+            if context.clusters.of(j).key.startswith(f"institution:{institution.class_}:")
+        }
+    )
+    if len(roots) == 2:
+        context.clusters.share(i, roots, "both-institutions")
+
+
+def join_roles(context: Context) -> None:
+    """Join `the minister`, `the Ukrainian leader`, `the ambassador` with the person who has that office here."""
+    for i, one in enumerate(context.sites):
+        single = one.mention.kind is MentionKind.NOMINAL and one.mention.type is EntityType.PERSON
+        if not single or one.mention.number == "plural" or not context.clusters.alone(i):
+            continue
+        if not (_definite(one) or context.dependents(i, "adjective", "possessor")):
+            continue
+        holder = _holder(context, i, one)
+        if holder is not None:
+            context.clusters.merge(holder, i, "office-again")
+
+
+def _holder(context: Context, i: int, one: Site) -> int | None:
+    """Give the last person before *i* whose office has the same head word and no other country."""
+    country = country_of(context, i)
+    wanted = context.clusters.of(country).key if country is not None else ""
+    for office in sorted(context.offices, key=lambda o: -context.sites[o.bearer].mention.where.begin):
+        bearer = context.sites[office.bearer]
+        if bearer.mention.where.begin >= one.mention.where.begin or office.bearer == i:
+            continue
+        if not context.clusters.of(office.bearer).named:
+            continue
+        owners = {context.clusters.of(o).key for o in office.of}
+        same = office.lemma.split()[-1:] == [one.mention.lemma.split()[-1]]
+        chief = one.mention.lemma == "leader" and office.lemma.split()[-1] in {
+            "president",
+            "minister",
+            "king",
+            "chancellor",
+        }
+        if (same and (not wanted or not owners or wanted in owners)) or (chief and wanted and wanted in owners):
+            return office.bearer
+    return None
+
+
+def join_repeated_nominals(context: Context) -> None:
+    """Join a noun phrase with the nearest earlier one that its words allow: `the memorandum`, `the document`."""
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is not MentionKind.NOMINAL or not context.clusters.alone(i):
+            continue
+        if one.mention.type in {EntityType.COUNTRY, EntityType.PERSON}:
+            continue
+        before = [j for j in range(i - 1, -1, -1) if context.sentence_of[i] - context.sentence_of[j] <= _REACH]
+        for rule, fits in (("same-noun", _same_noun), ("hypernym", _hypernym)):
+            found = next((j for j in before if fits(context, j, i)), None)
+            if found is not None and context.clusters.merge(found, i, rule):
+                break
+
+
+def _same_noun(context: Context, j: int, i: int) -> bool:
+    old, new = context.sites[j], context.sites[i]
+    if old.mention.kind is not MentionKind.NOMINAL or old.mention.lemma != new.mention.lemma:
+        return False
+    if context.clusters.shared(j) or not _countries_agree(context, j, i):
+        return False
+    a, b = _modifiers(old), _modifiers(new)
+    if a == b and (a or not context.institutions.points_back(new.mention.lemma, "fresh")):
+        return _definite(new) or new.mention.number == "plural" or new.head.dep_ == "compound" or a != frozenset()
+    fresh = context.institutions.points_back(new.mention.lemma, "fresh")
+    return not fresh and b < a and _definite(new) and old.mention.number == new.mention.number
+
+
+def _hypernym(context: Context, j: int, i: int) -> bool:
+    old, new = context.sites[j], context.sites[i]
+    if not context.institutions.points_back(new.mention.lemma, "hypernym") or not _definite(new):
+        return False
+    if new.mention.number == "plural" or _modifiers(new) or not _countries_agree(context, j, i):
+        return False
+    same_type = context.clusters.of(j).type is new.mention.type
+    plain = old.mention.kind is not MentionKind.PRONOUN and not old.mention.hidden
+    return same_type and plain and old.mention.number != "plural"
+
+
+def _countries_agree(context: Context, j: int, i: int) -> bool:
+    a, b = country_of(context, j), country_of(context, i)
+    return b is None or (a is not None and context.clusters.root(a) == context.clusters.root(b)) or a is None
+
+
+def _modifiers(one: Site) -> frozenset[str]:
+    """Give the content words of a noun phrase besides its head, names of countries and words that tell nothing."""
+    return frozenset(
+        t.lemma_.lower()
+        for t in one.span
+        if t.i != one.head.i
+        and t.pos_ in {"NOUN", "ADJ", "VERB", "PROPN", "NUM"}
+        and t.ent_type_ != "NORP"
+        and t.lemma_.lower() not in _EMPTY
+    )
+
+
+def _definite(one: Site) -> bool:
+    return any(t.lower_ in _DEFINITE for t in one.head.children if t.i < one.head.i) or any(
+        t.dep_ == "nmod:poss" for t in one.head.children
+    )
+
+
+def _negated(one: Site) -> bool:
+    return any(t.lower_ in {"not", "n't", "never", "no"} for t in one.head.children)
+
+
+def _numbers_differ(a: Site, b: Site) -> bool:
+    return {a.mention.number, b.mention.number} == {"singular", "plural"} and MentionKind.NAME not in {
+        a.mention.kind,
+        b.mention.kind,
+    }

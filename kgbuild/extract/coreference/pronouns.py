@@ -1,0 +1,150 @@
+"""Resolve pronouns: `he` and `it` by agreement and salience, `I` and `we` in a quotation by who speaks.
+
+Salience is a sum of few terms, in the line of Lappin and Leass (1994), section 2: nearness in sentences, standing as a
+subject, being named, and for a possessive the subject of its own clause. A pronoun without a clear antecedent stays
+unresolved and gives no mention.
+"""
+
+from kgbuild.extract.coreference.context import Context
+from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site
+from kgbuild.model import EntityType, MentionKind
+
+_BACK = 2
+"""How many sentences back a pronoun may look."""
+_FLOOR = -1.9
+"""Salience below which a pronoun stays unresolved."""
+_SIDE_TYPES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
+
+
+def resolve_pronouns(context: Context) -> None:
+    """Join the third-person pronouns with their antecedents, in text order, then `I` and `we` with their speakers."""
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is MentionKind.PRONOUN and one.mention.person == 3:
+            found = _antecedent(context, i)
+            if found is not None:
+                context.clusters.merge(found, i, "pronoun")
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is MentionKind.PRONOUN and one.mention.person == 1 and i in context.quoted:
+            _resolve_first_person(context, i)
+
+
+def _antecedent(context: Context, i: int) -> int | None:
+    best: tuple[float, int] | None = None
+    for j in range(i - 1, -1, -1):
+        if context.sentence_of[i] - context.sentence_of[j] > _BACK:
+            break
+        if not _agrees(context, j, i):
+            continue
+        rank = _salience(context, j, i)
+        if rank > _FLOOR and (best is None or rank > best[0]):
+            best = (rank, j)
+    return best[1] if best else None
+
+
+def _agrees(context: Context, j: int, i: int) -> bool:
+    """Tell whether number, gender and kind of thing let pronoun *i* mean what *j* means."""
+    old, new = context.sites[j], context.sites[i]
+    cluster = context.clusters.of(j)
+    if (
+        cluster.type is None
+        or context.clusters.shared(j)
+        or _co_arguments(old, new)
+        or new.span.start == old.span.start
+    ):
+        return False
+    if _contains(old, new):
+        return False
+    if new.mention.gender in {"male", "female"}:
+        genders = {context.sites[m].mention.gender for m in cluster.members} - {"", "neuter"}
+        return cluster.type is EntityType.PERSON and (not genders or new.mention.gender in genders)
+    if cluster.type is EntityType.PERSON:
+        return False
+    if new.mention.number == "plural":
+        plural = any(context.sites[m].mention.number == "plural" for m in cluster.members)
+        return plural or cluster.type in {EntityType.GROUP, EntityType.ORGANIZATION}
+    return (old.mention.number != "plural" and cluster.type is not EntityType.GROUP) or _collective(old)
+
+
+def _collective(old: Site) -> bool:
+    return old.mention.kind is MentionKind.NOMINAL and old.mention.number == "singular"
+
+
+def _contains(old: Site, new: Site) -> bool:
+    """Tell whether the pronoun stands inside the very noun phrase (`Ukraine and its allies` is not the case)."""
+    return old.passage is new.passage and old.span.start <= new.span.start < old.span.end
+
+
+def _co_arguments(old: Site, new: Site) -> bool:
+    """Tell whether both are subject and object of one verb: then a plain pronoun means somebody else."""
+    if old.passage is not new.passage or "Yes" in new.head.morph.get("Reflex", []):
+        return False
+    arguments = SUBJECTS | OBJECTS
+    return old.top.dep_ in arguments and new.head.dep_ in arguments and old.top.head == new.head.head
+
+
+def _salience(context: Context, j: int, i: int) -> float:
+    old, new = context.sites[j], context.sites[i]
+    distance = context.sentence_of[i] - context.sentence_of[j]
+    rank = -1.0 * distance
+    role = _role(old)
+    if role in SUBJECTS:
+        rank += 1.0
+    elif role in OBJECTS:
+        rank += 0.3
+    if new.head.dep_ in SUBJECTS and role in SUBJECTS:
+        rank += 0.4
+    if context.clusters.of(j).named:
+        rank += 0.4
+    if old.mention.hidden:
+        rank -= 0.9
+    if new.head.dep_ == "nmod:poss" and _clause_subject(new) is not None and _clause_subject(new) == old.top:
+        rank += 1.2
+    size = len(context.clusters.of(j).members)
+    return rank + min(0.1 * size, 0.5) - 0.002 * (i - j)
+
+
+def _role(one: Site) -> str:
+    token = one.top
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_
+
+
+def _clause_subject(new: Site) -> object:
+    """Give the subject of the verb that a possessive pronoun stands below, or None."""
+    token = new.head
+    for _ in range(8):
+        token = token.head
+        for child in token.children:
+            if child.dep_ in SUBJECTS and child.i < new.head.i:
+                return child
+        if token.dep_ == "ROOT":
+            break
+    return None
+
+
+def _resolve_first_person(context: Context, i: int) -> None:
+    speaker = context.quoted[i]
+    if speaker is None:
+        return
+    if context.sites[i].mention.number == "singular":
+        if context.clusters.of(speaker).type is EntityType.PERSON:
+            context.clusters.merge(speaker, i, "speaker-I")
+        return
+    side = side_of(context, speaker)
+    if side is not None:
+        context.clusters.merge(side, i, "speaker-we")
+
+
+def side_of(context: Context, speaker: int) -> int | None:
+    """Give the country or body for which a speaker says `we`: what its office belongs to, or itself if it is one."""
+    cluster = context.clusters.of(speaker)
+    if cluster.type in _SIDE_TYPES:
+        return speaker
+    roots = set(cluster.members)
+    owned = [o for office in context.offices if office.bearer in roots for o in office.of]
+    for kind in (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP):
+        for other in owned:
+            if context.clusters.of(other).type is kind:
+                return other
+    return None

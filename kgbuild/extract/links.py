@@ -1,0 +1,206 @@
+"""Join mentions by the construction they stand in: apposition, possessor, preposition, verb, list.
+
+A link says how two mentions are joined and nothing of what it means: `Çırağan Palace in Istanbul` and `the talks in
+Istanbul` give the same link. Which constructions state a relation of the ontology, between which kinds of things, is
+data (`ontology/frames/links.tsv`).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site
+from kgbuild.model import EntityType, Link, MentionKind, Where
+
+_PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.COUNTRY, EntityType.PLACE, EntityType.FACILITY})
+_LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
+_LIST_WORDS = frozenset({"including", "include", "namely", "like"})
+
+
+def find_links(sites: Sequence[Site]) -> tuple[Link, ...]:
+    """Find the links between *sites*, whose order gives the indices, sorted."""
+    index = {id(s): n for n, s in enumerate(sites)}
+    links: list[Link] = []
+    for group in _by_passage(sites):
+        finder = _Finder(group, index)
+        links += finder.links()
+    return tuple(sorted(set(links), key=lambda one: (one.word, one.kind, one.head, one.dependent)))
+
+
+def _by_passage(sites: Sequence[Site]) -> Iterator[list[Site]]:
+    groups: dict[int, list[Site]] = {}
+    for one in sites:
+        groups.setdefault(one.passage.begin, []).append(one)
+    yield from groups.values()
+
+
+class _Finder:
+    """Look for the links of one paragraph."""
+
+    def __init__(self, sites: list[Site], index: dict[int, int]) -> None:
+        self._sites = [s for s in sites if s.mention.kind is not MentionKind.PRONOUN or s.head.dep_ == "nmod:poss"]
+        self._everything = sites
+        self._index = index
+        self._at: dict[int, Site] = {}
+        for one in sites:
+            if one.top.i not in self._at or not one.mention.hidden:
+                self._at[one.top.i] = one
+
+    def links(self) -> list[Link]:
+        found: list[Link] = []
+        for one in self._everything:
+            found += self._upward(one)
+            found += self._comma(one)
+        for one in self._sites:
+            found += self._list(one)
+        found += self._verbs()
+        return found
+
+    def _link(self, kind: str, head: Site, dependent: Site, word: Where, lemma: str = "") -> Link:
+        return Link(kind, self._index[id(head)], self._index[id(dependent)], word, lemma, (f"link-{kind}",))
+
+    def _upward(self, one: Site) -> Iterator[Link]:
+        """Give the links to the noun that *one* hangs on, through coordination of equals."""
+        token = one.top
+        seen = 0
+        while token.dep_ == "conj" and seen < 12:
+            token = token.head
+            seen += 1
+        head = self._at.get(token.head.i)
+        if head is None or head is one or token.dep_ == "ROOT":
+            yield from self._predicate(one, token)
+            return
+        word = one.passage.where(token)
+        if token.dep_ == "appos" and seen == 0:
+            yield self._link("apposition", head, one, word)
+        elif token.dep_ == "nmod:poss":
+            yield self._link("possessor", head, one, word)
+        elif token.dep_ in {"amod", "compound", "nmod", "nmod:unmarked", "flat"}:
+            case = _case(token)
+            if case is not None:
+                yield self._link("preposition", head, one, one.passage.where(case), case.lower_)
+            elif one.form in {"adjective", "people"} or token.dep_ == "amod":
+                yield self._link("adjective", head, one, word)
+            else:
+                yield self._link("compound", head, one, word)
+
+    def _predicate(self, one: Site, token: Token) -> Iterator[Link]:
+        """Give `X is the president of Y`: the subject is described by the predicate noun."""
+        if not any(t.dep_ == "cop" for t in token.children):
+            return
+        for subject in (t for t in token.children if t.dep_ in SUBJECTS):
+            described = self._at.get(subject.i)
+            if described is not None and described is not one:
+                yield self._link("predicate", described, one, one.passage.where(token))
+
+    def _comma(self, one: Site) -> Iterator[Link]:
+        """Give `Istanbul, Turkey`: a place, a comma, and the larger place directly after it."""
+        if one.mention.type not in _PLACES or one.mention.kind is not MentionKind.NAME:
+            return
+        doc, end = one.passage.doc, one.span.end
+        if end + 1 >= len(doc) or doc[end].text != ",":
+            return
+        for other in self._everything:
+            larger = other.mention.kind is MentionKind.NAME and other.mention.type in _PLACES - {EntityType.FACILITY}
+            if other.span.start == end + 1 and larger and not _enumerates(one, other):
+                yield self._link("comma", one, other, one.passage.where(doc[one.span.start : other.span.end]))
+
+    def _list(self, one: Site) -> Iterator[Link]:
+        """Give the members that a plural announces: `four regions — Luhansk, Donetsk and Kherson`."""
+        plural = one.mention.number == "plural" and one.mention.kind is MentionKind.NOMINAL
+        doc, i = one.passage.doc, max(one.span.end, one.head.i + 1)
+        if not plural or i >= len(doc):
+            return
+        if doc[i].text == "," and i + 1 < len(doc) and doc[i + 1].lower_ in _LIST_WORDS:
+            i += 1
+        such_as = doc[i : i + 2].text.lower() == "such as"
+        if not (such_as or doc[i].text in _LIST_OPENERS - {","} or doc[i].lower_ in _LIST_WORDS):
+            return
+        start = i + (2 if such_as else 1)
+        for other in _run_of_names(self._everything, start):
+            yield self._link("list", one, other, one.passage.where(doc[i : i + (2 if such_as else 1)]))
+
+    def _verbs(self) -> Iterator[Link]:
+        """Give subject and object of each verb, the passive, participles and relative clauses undone."""
+        if not self._everything:
+            return
+        passage = self._everything[0].passage
+        for verb in passage.doc:
+            if verb.pos_ != "VERB":
+                continue
+            subjects, objects = self._arguments(verb)
+            for subject in subjects:
+                for other in objects:
+                    if subject is not other:
+                        word = passage.where(verb)
+                        yield self._link("verb", subject, other, word, verb.lemma_.lower())
+
+    def _arguments(self, verb: Token) -> tuple[list[Site], list[Site]]:
+        passive = any(t.dep_ in {"nsubj:pass", "aux:pass"} for t in verb.children)
+        subjects: list[Token] = []
+        objects: list[Token] = []
+        for child in verb.children:
+            if child.dep_ == "nsubj:pass":
+                objects.append(child)
+            elif child.dep_ in SUBJECTS:
+                subjects.append(child)
+            elif child.dep_ in OBJECTS:
+                objects.append(child)
+            elif child.dep_ in {"obl:agent", "obl"} and (case := _case(child)) is not None and case.lower_ == "by":
+                subjects.append(child)
+        if verb.dep_ in {"acl", "acl:relcl", "amod"}:
+            _fill_from_noun(verb, passive, subjects, objects)
+        if verb.dep_ == "conj" and not subjects and not passive:
+            subjects += [t for t in verb.head.children if t.dep_ in SUBJECTS]
+        return self._spread(subjects), self._spread(objects)
+
+    def _spread(self, tokens: list[Token]) -> list[Site]:
+        """Give the mentions at *tokens* and at what is coordinated with them."""
+        found: list[Site] = []
+        for token in tokens:
+            for t in (token, *(c for c in token.children if c.dep_ == "conj")):
+                if t.i in self._at:
+                    found.append(self._at[t.i])
+        return found
+
+
+def _fill_from_noun(verb: Token, passive: bool, subjects: list[Token], objects: list[Token]) -> None:
+    """Give a participle or relative clause the noun it describes as the side that it lacks."""
+    noun = verb.head
+    relative = next((t for t in verb.children if t.dep_ in SUBJECTS | OBJECTS and t.tag_ in {"WDT", "WP"}), None)
+    past = "Past" in verb.morph.get("Tense", []) and "Part" in verb.morph.get("VerbForm", [])
+    if relative is not None:
+        (objects if relative.dep_ in OBJECTS | {"nsubj:pass"} else subjects).append(noun)
+    elif passive or (past and not objects and not any(t.dep_ == "nsubj" for t in verb.children)):
+        objects.append(noun)
+    elif subjects and not objects:
+        objects.append(noun)  # `regions that it annexed`: the object is the gap
+    else:
+        subjects.append(noun)
+
+
+def _case(token: Token) -> Token | None:
+    return next((t for t in token.lefts if t.dep_ == "case" and t.text not in {"'s", "’s", "'", "’"}), None)
+
+
+def _enumerates(one: Site, other: Site) -> bool:
+    """Tell a list of places (`Paris, London and Rome`) from a place and what it lies in."""
+    if {one.mention.type, other.mention.type} == {EntityType.CITY} or one.mention.type is EntityType.COUNTRY:
+        return True
+    doc = one.passage.doc
+    following = doc[other.span.end : other.span.end + 2]
+    coordinated = any(t.dep_ == "cc" for t in following[:1]) or following[:2].text.lower() == ", and"
+    return coordinated and other.mention.type is one.mention.type
+
+
+def _run_of_names(sites: Sequence[Site], start: int) -> Iterator[Site]:
+    """Give the names that follow one another from *start*, joined by commas and `and` only."""
+    position = start
+    for one in sorted(sites, key=lambda s: s.span.start):
+        if one.span.start < position or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
+            continue
+        between = one.passage.doc[position : one.span.start]
+        if any(t.text not in {",", "and", "or", "the", "both"} for t in between):
+            return
+        yield one
+        position = one.span.end

@@ -1,0 +1,167 @@
+"""Find nominal and pronoun mentions: `the Ukrainian delegation`, `chief negotiator`, `drone` of `drone attack`, `he`.
+
+A noun is a mention when the data files know what kind of thing it names (`ontology/cues/nouns.tsv`) or that it is an
+office or role of a person (`titles.tsv`). The span is the noun phrase as the guidelines want it: with its adjectives,
+numbers and compounds and its `of` complement, without determiner, possessor and relative clause. Nouns of other kinds
+(sanctions, peace, progress) name no entity and are left to the frames.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kgbuild.extract.passage import Passage
+from kgbuild.extract.sites import Site, number_of, site
+from kgbuild.knowledge.cues import Cues, Title
+from kgbuild.model import EntityType, MentionKind
+
+_INSIDE = frozenset(
+    {"amod", "compound", "nummod", "nmod", "flat", "goeswith", "obl:npmod", "nmod:npmod", "nmod:unmarked"}
+)
+_COMPLEMENT_CASES = frozenset({"of"})
+_OFFICE_CASES = frozenset({"of", "to", "for", "at"})
+_COMPOUND_TYPES = frozenset({EntityType.GROUP, EntityType.WEAPON})
+_PERSONAL = frozenset({"personal", "possessive", "reflexive"})
+_LONGEST_TITLE = 5
+
+
+def find_nominals(passage: Passage, cues: Cues, names: Iterable[Site]) -> list[Site]:
+    """Find the nominal mentions of one paragraph, outside of its *names*, in text order."""
+    inside_names = {token.i for name in names for token in name.span}
+    persons = {name.span.start for name in names if name.mention.type is EntityType.PERSON}
+    found: list[Site] = []
+    for token in passage.doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside_names or _inside_title(token, cues):
+            continue
+        title = title_ending_at(token, cues)
+        kind = _kind_of(token, title, cues)
+        if kind is None or (title is not None and stands_before_name(token, persons)):
+            continue
+        span = noun_phrase(token, office=title is not None, barred=inside_names)
+        gender = title.gender if title is not None else ""
+        rule = "title-noun" if title is not None else "noun-type"
+        found.append(site(passage, span, token, MentionKind.NOMINAL, kind, rule, gender=gender))
+    return found
+
+
+def find_pronouns(passage: Passage, cues: Cues) -> Iterator[Site]:
+    """Find the personal and possessive pronouns of one paragraph; whom they mean is for coreference."""
+    for token in passage.doc:
+        known = cues.pronoun(token.lower_)
+        if known is None or known.kind not in _PERSONAL or token.pos_ not in {"PRON", "DET"} or token.dep_ == "expl":
+            continue
+        yield site(
+            passage,
+            passage.doc[token.i : token.i + 1],
+            token,
+            MentionKind.PRONOUN,
+            None,
+            "pronoun",
+            lemma=token.lower_,
+            number=known.number,
+            gender=known.gender,
+            person=str(known.person),
+        )
+
+
+def title_ending_at(token: Token, cues: Cues) -> Title | None:
+    """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
+    for length in range(_LONGEST_TITLE, 0, -1):
+        start = token.i - length + 1
+        if start < token.sent.start:
+            continue
+        words = [t.lower_ for t in token.doc[start : token.i]] + [token.lemma_.lower()]
+        title = cues.title(" ".join(words)) or cues.title(" ".join([*words[:-1], token.lower_]))
+        if title is not None and title.kind != "honorific":
+            return title
+    return None
+
+
+def stands_before_name(token: Token, person_starts: set[int]) -> bool:
+    """Tell whether *token* ends a title that stands directly before a person's name."""
+    return token.i + 1 in person_starts
+
+
+def noun_phrase(head: Token, *, office: bool, barred: set[int]) -> Span:
+    """Cut the noun phrase of *head* as the guidelines want a nominal.
+
+    Args:
+        head: the noun.
+        office: whether it is an office, which also takes `to`, `for` and `at` (`ambassador to the UN`).
+        barred: tokens of names; a name directly after the noun (`group Hamas`) stays outside.
+    """
+    start = head.i
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        if child.dep_ not in _INSIDE or any(t.dep_ == "case" for t in child.lefts):
+            if child.dep_ in {"punct", "det", "nmod:poss", "case", "cc"}:
+                continue
+            break
+        start = min(start, _left_edge(child))
+    start = _past_determiner(head.doc, start, head.i)
+    cases = _OFFICE_CASES if office else _COMPLEMENT_CASES
+    return head.doc[start : _right_edge(head, cases) + 1]
+
+
+def _left_edge(child: Token) -> int:
+    edge = child.left_edge.i
+    while edge < child.i and child.doc[edge].dep_ in {"det", "punct", "case", "cc"}:
+        edge += 1
+    return edge
+
+
+def _past_determiner(doc: Doc, start: int, head: int) -> int:
+    """Step over a determiner or possessor that the parse hung below an adjective."""
+    for i in range(head - 1, start - 1, -1):
+        if doc[i].dep_ in {"nmod:poss", "det"} or doc[i].text in {"'s", "’s"}:
+            return i + 1
+    return start
+
+
+def _right_edge(head: Token, cases: frozenset[str]) -> int:
+    """Include the complement that follows the noun directly, without its own relative clauses."""
+    for child in head.rights:
+        if child.dep_ in {"nmod", "obl"} and any(t.dep_ == "case" and t.lower_ in cases for t in child.lefts):
+            if child.left_edge.i == head.i + 1:
+                return _plain_end(child)
+            return head.i
+        if child.dep_ not in {"flat", "compound"}:
+            break
+    return head.i
+
+
+def _plain_end(token: Token) -> int:
+    """Give the last token of a phrase up to its first clause, apposition, comma or coordination."""
+    for child in token.rights:
+        if child.dep_ == "nmod" and child.left_edge.i == token.i + 1 and child.left_edge.lower_ == "of":
+            return _plain_end(child)
+        if child.dep_ not in {"flat", "compound", "nummod"}:
+            break
+    return max([token.i, *(c.i for c in token.rights if c.dep_ == "flat")])
+
+
+def _kind_of(token: Token, title: Title | None, cues: Cues) -> EntityType | None:
+    """Tell what kind of thing the noun names; titles in the plural name groups."""
+    if title is not None:
+        kind: EntityType | None = EntityType.GROUP if number_of(token) == "plural" else EntityType.PERSON
+    else:
+        plural = number_of(token) == "plural"
+        kind = cues.noun_type(token.lemma_, plural=plural) or cues.noun_type(token.text, plural=plural)
+        if kind is EntityType.PERSON and plural:
+            kind = EntityType.GROUP
+    if token.dep_ == "compound" and not (kind in _COMPOUND_TYPES or _person_compound(token, kind)):
+        return None
+    return kind
+
+
+def _person_compound(token: Token, kind: EntityType | None) -> bool:
+    """Take `prisoner` of `prisoner swap`: a person noun before another noun stands for the kind of people."""
+    return kind is EntityType.PERSON and token.head.pos_ == "NOUN" and token.head.i == token.i + 1
+
+
+def _inside_title(token: Token, cues: Cues) -> bool:
+    """Tell whether *token* is an inner word of a longer title (`minister` of `prime minister-designate`)."""
+    following = token.i + 1
+    if following >= len(token.doc) or token.doc[following].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    title = title_ending_at(token.doc[following], cues)
+    return title is not None and token.lower_ in title.phrase.split()

@@ -1,0 +1,139 @@
+"""Find the offices and roles that the text gives to persons, with the country or body they belong to.
+
+Three constructions give one: a title before a name (`Ukrainian Deputy Foreign Minister Sergiy Kyslytsya`), a noun
+phrase of a person beside the name (`Medinsky, the head of the Russian delegation`; joined by coreference), and a noun
+phrase of a person by itself (`the minister`), which makes an office of whoever its chain names. The title is kept as
+written, without nationality and possessor; what it belongs to is told by links.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kgbuild.extract.nominals import title_ending_at
+from kgbuild.extract.passage import Passage
+from kgbuild.extract.sites import Site
+from kgbuild.knowledge.cues import Cues, Title
+from kgbuild.model import EntityType, Link, MentionKind, Office, Where
+
+_OWNERS = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.REGION, EntityType.CITY})
+_OWNING_LINKS = frozenset({"adjective", "possessor", "compound", "preposition"})
+_OWNING_CASES = frozenset({"", "of", "to", "for", "at", "in", "with"})
+_MOST_TITLES = 3
+
+
+def find_offices(sites: Sequence[Site], links: Sequence[Link], cues: Cues) -> tuple[Office, ...]:
+    """Find the offices in *sites*, whose order gives the indices; sorted by where the title stands."""
+    by_passage: dict[int, list[int]] = {}
+    for i, one in enumerate(sites):
+        by_passage.setdefault(one.passage.begin, []).append(i)
+    found: list[Office] = []
+    for i, one in enumerate(sites):
+        if one.mention.type is not EntityType.PERSON:
+            continue
+        neighbours = by_passage[one.passage.begin]
+        if one.mention.kind is MentionKind.NAME:
+            found += _before_name(i, one, neighbours, sites, cues)
+        elif one.mention.kind is MentionKind.NOMINAL:
+            found += _nominal(i, one, sites, links, cues)
+    return tuple(sorted(found, key=lambda o: (o.title, o.bearer)))
+
+
+def _before_name(i: int, name: Site, neighbours: Iterable[int], sites: Sequence[Site], cues: Cues) -> Iterator[Office]:
+    """Give the titles that stand directly before a name, the nearest first (`chief negotiator, Defense Minister`)."""
+    doc = name.passage.doc
+    end = name.span.start
+    for _ in range(_MOST_TITLES):
+        if end <= name.span.sent.start:
+            return
+        title = title_ending_at(doc[end - 1], cues)
+        if title is None or (title.kind == "role" and doc[end - 1].pos_ not in {"NOUN", "PROPN"}):
+            return
+        start = end - len(_words(title, doc[end - 1]))
+        start, former, owners, phrase_start = _stretch_left(start, name.passage, neighbours, sites, cues)
+        where = name.passage.where(doc[start:end])
+        yield Office(i, where, title.phrase, tuple(owners), former, ("title-before-name",))
+        end = phrase_start
+        if end > 0 and doc[end - 1].lower_ == "and":
+            end -= 1
+
+
+def _words(title: Title, last: Token) -> list[Token]:
+    """Give the tokens that *title* covers, counted back from its *last* word; hyphens count as tokens."""
+    wanted = title.phrase.split()
+    tokens: list[Token] = []
+    i = last.i
+    while i >= 0 and wanted:
+        token = last.doc[i]
+        tokens.append(token)
+        if token.text != "-":
+            wanted.pop()
+        i -= 1
+    return tokens
+
+
+def _stretch_left(
+    start: int, passage: Passage, neighbours: Iterable[int], sites: Sequence[Site], cues: Cues
+) -> tuple[int, bool, list[int], int]:
+    """Take in the modifiers before a title.
+
+    Returns:
+        Where the title as written begins, whether the office is over, the indices of what it belongs to, and where
+        the whole phrase begins.
+    """
+    doc = passage.doc
+    ends = {sites[n].span.end: n for n in neighbours if sites[n].mention.type in _OWNERS}
+    title_start, former, owners = start, False, []
+    i = start
+    while i > 0:
+        token = doc[i - 1]
+        if i in ends:
+            owners.append(ends[i])
+            i = sites[ends[i]].span.start
+        elif token.text in {"'s", "’s"} and i - 1 in ends:
+            owners.append(ends[i - 1])
+            i = sites[ends[i - 1]].span.start
+        elif cues.former(token.text):
+            former, i = True, i - 1
+        elif cues.modifier(token.text) or (
+            token.dep_ in {"amod", "compound"} and token.pos_ == "ADJ" and i == title_start
+        ):
+            i -= 1
+            title_start = i if cues.modifier(token.text) in {"acting", "deputy"} else title_start
+        elif token.text == "-" and i > 1 and cues.former(doc[i - 2].text):
+            former, i = True, i - 2
+        else:
+            break
+    return title_start, former, owners, i
+
+
+def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cues: Cues) -> Iterator[Office]:
+    """Give the office that a noun phrase of a person names, its `of` told by links."""
+    title = title_ending_at(one.head, cues)
+    if title is None or title.kind not in {"office", "military"}:
+        return
+    words = _words(title, one.head)
+    start = min(t.i for t in words)
+    former = any(cues.former(t.text) for t in one.passage.doc[max(one.span.start - 1, 0) : start])
+    while start > one.span.start and cues.modifier(one.passage.doc[start - 1].text) in {"deputy", "acting"}:
+        start -= 1
+    owners = [
+        link.dependent
+        for link in links
+        if link.head == i
+        and link.kind in _OWNING_LINKS
+        and link.lemma in _OWNING_CASES
+        and sites[link.dependent].mention.type in _OWNERS | {None}
+    ]
+    where = _title_where(one, start, owners, sites)
+    yield Office(i, where, title.phrase, tuple(dict.fromkeys(owners)), former, ("title-nominal",))
+
+
+def _title_where(one: Site, start: int, owners: Iterable[int], sites: Sequence[Site]) -> Where:
+    """Keep `to the UN` of `ambassador to the UN` in the title, but not `of the Russian delegation`."""
+    end = one.head.i + 1
+    doc = one.passage.doc
+    if end < len(doc) and doc[end].lower_ in {"to", "for"}:
+        reach = [sites[o].span.end for o in owners if sites[o].passage is one.passage and sites[o].span.start > end]
+        end = max([end, *(r for r in reach if r - end <= 6)])
+    return one.passage.where(doc[start:end])

@@ -1,0 +1,88 @@
+"""Mentions with the tokens that they stand on: what the rules of this stage hand to one another.
+
+A `Site` is a mention on its way: it keeps the parse in reach, so that coreference and links can ask for heads and
+clauses. Only the `Mention` inside it leaves the stage.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from kgbuild.extract.passage import Passage
+from kgbuild.model import EntityType, Mention, MentionKind, Where
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+OBJECTS = frozenset({"obj", "iobj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Hold a mention, the paragraph it stands in, its tokens and its head word."""
+
+    mention: Mention
+    passage: Passage
+    span: Span
+    head: Token
+    key: str = ""
+    form: str = ""
+
+    @property
+    def top(self) -> Token:
+        """Give the word that carries the mention's place in the clause: the head of the name's own subtree."""
+        return self.span.root
+
+    def hide(self, rule: str) -> "Site":
+        """Give the same site with its mention hidden, and the *rule* that hid it."""
+        hidden = replace(self.mention, hidden=True, rules=(*self.mention.rules, rule))
+        return replace(self, mention=hidden)
+
+    def retype(self, kind: EntityType, rule: str) -> "Site":
+        """Give the same site with another type, and the *rule* that chose it."""
+        return replace(self, mention=replace(self.mention, type=kind, rules=(*self.mention.rules, rule)))
+
+
+def number_of(token: Token) -> str:
+    """Tell the grammatical number of a noun or pronoun, "" if the parse doesn't."""
+    value = token.morph.get("Number", [])
+    return {"Plur": "plural", "Sing": "singular"}.get(value[0], "") if value else ""
+
+
+def site(
+    passage: Passage,
+    span: Span,
+    head: Token,
+    kind: MentionKind,
+    entity_type: EntityType | None,
+    rule: str,
+    **known: str,
+) -> Site:
+    """Make a site for *span*; *known* may give `key`, `form`, `lemma`, `number`, `gender` and `person`."""
+    mention = Mention(
+        where=passage.where(span),
+        text=span.text,
+        kind=kind,
+        type=entity_type,
+        head=passage.where(head),
+        lemma=known.get("lemma", span.text if kind is MentionKind.NAME else head.lemma_.lower()),
+        sentence=passage.sentence(head),
+        number=known.get("number", number_of(head)),
+        gender=known.get("gender", ""),
+        person=int(known.get("person", "3")),
+        rules=(rule,),
+    )
+    return Site(mention, passage, span, head, known.get("key", ""), known.get("form", ""))
+
+
+def in_order(sites: Iterable[Site]) -> list[Site]:
+    """Sort sites by where they begin, the longer first, so that indices follow the text."""
+    return sorted(sites, key=lambda s: (s.mention.where.begin, -s.mention.where.end, s.mention.kind.value))
+
+
+def covering(sites: Iterable[Site]) -> dict[Where, Site]:
+    """Map the head word of every site to the site; a visible one wins over a hidden one."""
+    found: dict[Where, Site] = {}
+    for one in sites:
+        if one.mention.head not in found or not one.mention.hidden:
+            found[one.mention.head] = one
+    return found

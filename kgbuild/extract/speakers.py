@@ -1,0 +1,78 @@
+"""Find who speaks in each quotation, as far as coreference needs it: for `I`, `we` and `our` inside quotation marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kgbuild.extract.passage import Passage
+from kgbuild.extract.sites import SUBJECTS, Site
+from kgbuild.knowledge.cues import Cues
+
+_QUOTED = re.compile(r"“[^”]+(?:”|$)|\"[^\"]+(?:\"|$)|(?<!\w)[‘'](?=\S)[^’'\n]*(?:[’'](?=\w)[^’'\n]*)*(?:[’'](?!\w)|$)")
+_LEAST = 12
+"""A shorter quotation is a word held at arm's length (`magnificent`), not speech with an `I` in it."""
+
+
+def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cues) -> dict[int, int | None]:
+    """Map the index of every mention inside a quotation to the index of the mention of its speaker, None if unknown.
+
+    The speaker is the subject of a reporting verb in the quotation's sentence or the one beside it; a paragraph that
+    only goes on quoting keeps the speaker of the paragraph before.
+    """
+    found: dict[int, int | None] = {}
+    last: int | None = None
+    for passage in passages:
+        inside = [i for i, s in enumerate(sites) if s.passage is passage]
+        subjects = {sites[i].top.i: i for i in inside}
+        stretches = list(quotations(passage))
+        for begin, end in stretches:
+            speaker = _speaker(passage, begin, end, stretches, subjects, cues)
+            last = speaker if speaker is not None else last
+            for i in inside:
+                if begin <= sites[i].span.start_char < end:
+                    found[i] = last
+        if not stretches:
+            last = _reporter(passage, 0, len(passage.doc.text), [], subjects, cues)
+    return found
+
+
+def quotations(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the quoted stretches of a paragraph, as offsets into the paragraph, marks included."""
+    for match in _QUOTED.finditer(passage.doc.text):
+        if match.end() - match.start() >= _LEAST:
+            yield match.span()
+
+
+def _speaker(
+    passage: Passage, begin: int, end: int, stretches: list[tuple[int, int]], subjects: dict[int, int], cues: Cues
+) -> int | None:
+    """Look for the reporting verb around a quotation: its own sentences first, then the sentences beside them."""
+    own = [s for s in passage.doc.sents if s.start_char < end and begin < s.end_char]
+    if not own:
+        return None
+    near = _reporter(passage, own[0].start_char, own[-1].end_char, stretches, subjects, cues)
+    if near is not None:
+        return near
+    return _reporter(passage, own[0].start_char - 1, own[-1].end_char + 1, stretches, subjects, cues)
+
+
+def _reporter(
+    passage: Passage, begin: int, end: int, stretches: list[tuple[int, int]], subjects: dict[int, int], cues: Cues
+) -> int | None:
+    best: tuple[int, int] | None = None
+    for sentence in passage.doc.sents:
+        if sentence.end_char <= begin or end <= sentence.start_char:
+            continue
+        for token in sentence:
+            if not _reports(token, cues) or any(b <= token.idx < e for b, e in stretches):
+                continue
+            for child in token.children:
+                if child.dep_ in SUBJECTS and child.i in subjects:
+                    found = (abs(token.idx - begin), subjects[child.i])
+                    best = found if best is None else min(best, found)
+    return best[1] if best else None
+
+
+def _reports(token: Token, cues: Cues) -> bool:
+    return token.pos_ == "VERB" and cues.reports(token.lemma_) is not None

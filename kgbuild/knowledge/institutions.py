@@ -1,0 +1,81 @@
+"""Nouns that mean one thing a country, and nouns that point back: `ontology/cues/institutions.tsv` and `anaphora.tsv`.
+
+Codes of the errors raised here, besides those of `rows` (I001 to I005): `I006` an unknown entity type; `I007` an
+unknown word in the column `how`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import DataError
+from kgbuild.knowledge.rows import read_rows
+from kgbuild.model import EntityType
+
+INSTITUTION_COLUMNS = ("head", "class", "label", "type")
+ANAPHORA_COLUMNS = ("lemma", "how")
+_HOW = frozenset({"hypernym", "country", "party", "fresh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """Hold an institution that a country has one of (`Armed Forces of {country}`)."""
+
+    head: str
+    class_: str
+    label: str
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Institutions:
+    """Look institutions and back-pointing nouns up.
+
+    Attributes:
+        by_head: last words of a noun phrase -> institution.
+        by_class: class -> its first row, which gives the label.
+        how: lemma -> the ways in which it points back.
+    """
+
+    by_head: Mapping[str, Institution]
+    by_class: Mapping[str, Institution]
+    how: Mapping[str, frozenset[str]]
+
+    def find(self, phrase: str) -> Institution | None:
+        """Give the institution that *phrase* ends in, the longest head first; None if it names none."""
+        words = phrase.lower().split()
+        for start in range(len(words)):
+            row = self.by_head.get(" ".join(words[start:]))
+            if row is not None:
+                return row
+        return None
+
+    def points_back(self, lemma: str, how: str) -> bool:
+        """Tell whether the noun *lemma* points back in the way *how*."""
+        return how in self.how.get(lemma, frozenset())
+
+
+def load_institutions(cues_dir: Path) -> Institutions:
+    """Read the two tables of *cues_dir*.
+
+    Raises:
+        DataError: a row is wrong, with its file and line.
+    """
+    by_head: dict[str, Institution] = {}
+    by_class: dict[str, Institution] = {}
+    for row in read_rows(cues_dir / "institutions.tsv", INSTITUTION_COLUMNS, "I", required=4):
+        head, class_, label, kind = row.cells
+        if kind not in set(EntityType):
+            raise DataError("I006", row.path, row.line, f"unknown type {kind!r}", "Use a class of entities.")
+        made = Institution(head, class_, label, EntityType(kind))
+        by_head[head] = made
+        by_class.setdefault(class_, made)
+    how: dict[str, frozenset[str]] = {}
+    for row in read_rows(cues_dir / "anaphora.tsv", ANAPHORA_COLUMNS, "I", required=2):
+        lemma, way = row.cells
+        if way not in _HOW:
+            raise DataError(
+                "I007", row.path, row.line, f"unknown way {way!r}", f"Use one of {', '.join(sorted(_HOW))}."
+            )
+        how[lemma] = how.get(lemma, frozenset()) | {way}
+    return Institutions(by_head, by_class, how)

@@ -1,0 +1,95 @@
+"""What constructions between two mentions state: the table `ontology/frames/links.tsv`.
+
+Codes of the errors raised here, besides those of `rows` (L001 to L005): `L006` an unknown construction; `L007` an
+unknown class; `L008` an unknown predicate; `L009` an unknown reading.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import DataError
+from kgbuild.knowledge.rows import Row, read_rows, values
+from kgbuild.model import EntityType
+
+LINK_COLUMNS = ("construction", "word", "head", "dependent", "predicate", "reading")
+PREDICATES = ("leads", "memberOf", "locatedIn", "affiliatedWith", "annexedBy", "hasMember")
+_CONSTRUCTIONS = frozenset(
+    {"apposition", "predicate", "possessor", "adjective", "compound", "comma", "list", "preposition", "verb"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReading:
+    """Hold one row: which links it reads, and the relation that they state.
+
+    `predicate` is "" for a row that says that nothing is stated; `line` names the row for `kgbuild explain`.
+    """
+
+    construction: str
+    words: frozenset[str]
+    heads: frozenset[EntityType]
+    dependents: frozenset[EntityType]
+    predicate: str
+    head_is_subject: bool
+    line: int
+
+    def fits(self, construction: str, word: str, head: EntityType, dependent: EntityType) -> bool:
+        """Tell whether the row reads a link of this construction, word and classes."""
+        return (
+            self.construction == construction
+            and (not self.words or word in self.words)
+            and (not self.heads or head in self.heads)
+            and (not self.dependents or dependent in self.dependents)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReadings:
+    """Hold the rows in the order in which they are tried."""
+
+    rows: tuple[LinkReading, ...] = ()
+
+    def read(self, construction: str, word: str, head: EntityType, dependent: EntityType) -> LinkReading | None:
+        """Give the first row that fits and states something, or None."""
+        for row in self.rows:
+            if row.fits(construction, word, head, dependent):
+                return row if row.predicate else None
+        return None
+
+
+def load_links(frames_dir: Path) -> LinkReadings:
+    """Read the table of *frames_dir*.
+
+    Raises:
+        DataError: a row is wrong, with its file and line.
+    """
+    return LinkReadings(tuple(_reading(row) for row in read_rows(frames_dir / "links.tsv", LINK_COLUMNS, "L")))
+
+
+def _reading(row: Row) -> LinkReading:
+    construction, words, heads, dependents, predicate, reading = row.cells
+    _check(row, "L006", construction, _CONSTRUCTIONS)
+    _check(row, "L008", predicate, {*PREDICATES, "-"})
+    _check(row, "L009", reading, {"head", "dependent"})
+    return LinkReading(
+        construction,
+        frozenset(values(words)),
+        _classes(row, heads),
+        _classes(row, dependents),
+        "" if predicate == "-" else predicate,
+        reading == "head",
+        row.line,
+    )
+
+
+def _classes(row: Row, cell: str) -> frozenset[EntityType]:
+    for value in values(cell):
+        _check(row, "L007", value, set(EntityType))
+    return frozenset(EntityType(value) for value in values(cell))
+
+
+def _check(row: Row, code: str, value: str, allowed: Iterable[str]) -> None:
+    if value not in set(allowed):
+        known = ", ".join(sorted(allowed))
+        raise DataError(code, row.path, row.line, f"`{value}` is not allowed here", f"Use one of: {known}.")
