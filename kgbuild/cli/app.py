@@ -16,7 +16,7 @@ from kgbuild.cli.explain import explain
 from kgbuild.cli.export import export
 from kgbuild.cli.query import query
 from kgbuild.cli.score import score
-from kgbuild.cli.terminal import complain
+from kgbuild.cli.terminal import say
 from kgbuild.cli.validate import validate
 from kgbuild.errors import KgbuildError
 
@@ -69,10 +69,10 @@ def run(arguments: Sequence[str]) -> int:
         status = app(args=list(arguments), standalone_mode=False, prog_name="kgbuild")
         sys.stdout.flush()
     except typer.TyperException as error:
-        complain(error.format_message())
+        say(error.format_message())
         return BAD_INPUT
     except KgbuildError as error:
-        complain(str(error))
+        say(str(error))
         return BAD_INPUT
     except BrokenPipeError:
         # whoever read our output has left; what is still buffered must not be tried again when Python ends
@@ -82,6 +82,6 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last stop before the shell: the traceback is shown, the status says whose fault
         traceback.print_exc()
-        complain("this is a fault in kgbuild itself; please report it with the lines above")
+        say("this is a fault in kgbuild itself; please report it with the lines above")
         return OUR_FAULT
     return int(status or GOOD)

@@ -10,7 +10,7 @@ import typer
 from kgbuild.cli.options import Articles, Base, Format, Jobs, KeepGoing, Model, Output
 from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
 from kgbuild.cli.run import build_graph, nothing_built, tell_failures
-from kgbuild.cli.terminal import complain, inform, progress_bar
+from kgbuild.cli.terminal import progress_bar, say
 from kgbuild.cli.validate import report_bytes, suffix_format
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def build(
         built = build_graph(paths, model=model, jobs=jobs, base=base, keep_going=keep_going, progress=progress)
     tell_failures(built)
     if nothing_built(built) or (strict and built.failures):
-        complain("nothing is written" if built.failures else "no article was found in what was given")
+        say("nothing is written" if built.failures else "no article was found in what was given")
         return 2
     targets.write(built, wanted)
     if not quiet:
         for note in built.notes:
-            inform(f"note: {note}")
-        inform(summary(built, output))
+            say(f"note: {note}")
+        say(summary(built, output))
     return 0 if built.report.conforms else 1
 
 
@@ -94,7 +94,7 @@ class _Targets:
             sys.stderr.write(report_bytes(built.report, "text").decode())
         elif not built.report.conforms:
             write_output(beside, report_bytes(built.report, "text"))
-            complain(f"what violates the shapes was held back; {beside} tells what and where")
+            say(f"what violates the shapes was held back; {beside} tells what and where")
         elif self.output != STDOUT:
             beside.unlink(missing_ok=True)  # it told of an earlier graph of this name
         write_output(self.output, content)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgbuild.cli.terminal import complain
+from kgbuild.cli.terminal import say
 
 if TYPE_CHECKING:
     from kgbuild.pipeline import Build
@@ -38,9 +38,9 @@ def tell_failures(built: "Build") -> None:
 
     for failure in built.failures:
         if isinstance(failure, CrashError):
-            complain(f"{failure.source_file}: left out, kgbuild itself failed on it ({failure.reason})")
+            say(f"{failure.source_file}: left out, kgbuild itself failed on it ({failure.reason})")
         else:
-            complain(str(failure))
+            say(str(failure))
 
 
 def nothing_built(built: "Build") -> bool:

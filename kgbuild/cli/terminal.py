@@ -1,22 +1,19 @@
 """What a person sees on standard error: complaints, notes, and how far a build is."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+_PIPE_WIDTH = 10_000
 
-def complain(message: str) -> None:
-    """Say on one line of standard error what is wrong; nothing is said when nobody can hear it."""
+
+def say(message: str) -> None:
+    """Say something to the person, on one line of standard error; nothing is said when nobody can hear it."""
     try:
-        sys.stderr.write(f"kgbuild: {message.strip()}\n")
+        sys.stderr.write(f"kgbuild: {' '.join(message.split())}\n")
         sys.stderr.flush()
     except OSError:
         pass
-
-
-def inform(message: str) -> None:
-    """Say something on standard error that is no complaint."""
-    complain(message)
 
 
 @contextmanager
@@ -39,3 +36,22 @@ def progress_bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("read", total=None)
         yield lambda stage, done, total: bar.update(task, completed=done, total=total)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table on standard output: fitted to a terminal, or as wide as it needs to be in a pipe."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    with console.capture() as captured:
+        console.print(table)
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    sys.stdout.write("\n".join(line for line in lines if line) + f"\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n")
