@@ -91,14 +91,23 @@ def integer(value: int) -> Literal:
     return Literal(str(value), XSD("integer").value)
 
 
-def natural_key(text: str) -> tuple[tuple[str | int, ...], str]:
+NaturalKey = tuple[tuple[str | tuple[int, str], ...], str]
+
+
+def natural_key(text: str) -> NaturalKey:
     """Give a sort key that puts numbers inside *text* in the order of their size, the same on every machine.
 
     >>> sorted(["m_10", "m_9", "m_09"], key=natural_key)
     ['m_09', 'm_9', 'm_10']
     """
     pieces = _DIGITS.split(text)
-    return tuple(int(piece) if index % 2 else piece for index, piece in enumerate(pieces)), text
+    return tuple(_by_size(piece) if index % 2 else piece for index, piece in enumerate(pieces)), text
+
+
+def _by_size(digits: str) -> tuple[int, str]:
+    """Compare numbers of any length without reading them: the longer is the greater."""
+    number = digits.lstrip("0")
+    return len(number), number
 
 
 def reified(statement: Statement) -> Iterator[Triple]:

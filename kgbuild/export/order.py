@@ -8,7 +8,7 @@ on the order of the input.
 from collections.abc import Iterable, Sequence
 
 from kgbuild.model import EntityType, Iri, Literal, Triple
-from kgbuild.rdf import DCTERMS, KG, NIF, RDF, SKOS, TIME, TYPE, natural_key
+from kgbuild.rdf import DCTERMS, KG, NIF, RDF, SKOS, TIME, TYPE, NaturalKey, natural_key
 
 _CLASSES: Sequence[Iri] = (
     KG("Article"),
@@ -70,7 +70,7 @@ def _rank(said: dict[Iri, set[Iri | Literal]]) -> int:
     )
 
 
-def _value_key(value: Iri | Literal) -> tuple[bool, tuple[tuple[str | int, ...], str], str, str]:
+def _value_key(value: Iri | Literal) -> tuple[bool, NaturalKey, str, str]:
     if isinstance(value, Iri):
         return False, natural_key(value.value), "", ""
     return True, natural_key(value.value), value.datatype, value.language
