@@ -2,8 +2,8 @@
 
 `ontology/` says what can be said, `ontology/frames` what words mean, `ontology/names` and `ontology/cues` which names
 and words there are, `shapes/` what must hold. Each part is read when it is first asked for and kept, so that a command
-that only checks a graph does not wait for the names of the world's cities. Every mistake in a file is a `DataError` with
-code, file, line and remedy; the codes are listed in the modules that read the files, and here:
+that only checks a graph does not wait for the names of the world's cities. Every mistake in a file is a `DataError`
+with code, file, line and remedy; the codes are listed in the modules that read the files, and here:
 
     K001 a class of frames/classes.yaml is no class of events of the ontology, or is missing from that file
     K002 a class stands under one heading in frames/classes.yaml and under another in the ontology

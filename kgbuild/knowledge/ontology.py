@@ -359,7 +359,8 @@ def _term(name: str, kind: str, said: list[ox.Triple]) -> Term:
     """Gather what the files say of one term."""
 
     def texts(predicate: str) -> tuple[str, ...]:
-        return tuple(sorted(t.object.value for t in said if t.predicate.value == predicate and _is_literal(t)))
+        values = [t.object for t in said if t.predicate.value == predicate]
+        return tuple(sorted(value.value for value in values if isinstance(value, ox.Literal)))
 
     def names(predicates: tuple[str, ...], others: bool = False) -> tuple[str, ...]:
         nodes = [t.object for t in said if t.predicate.value in predicates and isinstance(t.object, ox.NamedNode)]
@@ -377,7 +378,3 @@ def _term(name: str, kind: str, said: list[ox.Triple]) -> Term:
         range=names(_RANGES, others=True),
         codes=tuple((code.removeprefix(KG.iri), value) for code in _CODES for value in texts(code)),
     )
-
-
-def _is_literal(triple: ox.Triple) -> bool:
-    return isinstance(triple.object, ox.Literal)

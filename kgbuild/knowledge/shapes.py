@@ -99,7 +99,10 @@ class _Node:
 
     def all(self, predicate: str) -> list[str]:
         """Give the values of a property of SHACL, as text."""
-        return [str(value.value) for name, value in self.said if name == SH(predicate).value and not _is_triple(value)]
+        wanted = SH(predicate).value
+        return [
+            value.value for name, value in self.said if name == wanted and isinstance(value, ox.NamedNode | ox.Literal)
+        ]
 
     def error(self, code: str, message: str, remedy: str) -> DataError:
         """Say that this node is wrong."""
@@ -132,10 +135,6 @@ def check_shapes(shapes_dir: Path, ontology: Ontology | None) -> tuple[DataError
         except DataError as error:
             errors.append(error)
     return (*errors, *_errors(files, ontology))
-
-
-def _is_triple(value: object) -> bool:
-    return isinstance(value, ox.Triple)
 
 
 def _short(iri: str) -> str:
