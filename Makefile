@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --qui
 # Everything that the demo's graph is made from: a change in any of it builds the graph anew.
 SOURCES = $(shell find kgbuild ontology shapes models seeds -type f -not -name '*.pyc' 2>/dev/null | sed 's/ /\\ /g')
 DEMO := out/seeds.ttl
-QUESTION ?= who-holds-which-office
+QUESTION ?= offices
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -69,7 +69,9 @@ def run(arguments: Sequence[str]) -> int:
         status = app(args=list(arguments), standalone_mode=False, prog_name="kgbuild")
         sys.stdout.flush()
     except typer.TyperException as error:
-        say(error.format_message())
+        if error.format_message():  # without one, the help has been printed instead
+            message = error.format_message()
+            say(f"{message}{'' if message.endswith(('.', '?')) else '.'} See `{_command_of(error)} --help`.")
         return BAD_INPUT
     except KgbuildError as error:
         say(str(error))
@@ -85,3 +87,9 @@ def run(arguments: Sequence[str]) -> int:
         say("this is a fault in kgbuild itself; please report it with the lines above")
         return OUR_FAULT
     return int(status or GOOD)
+
+
+def _command_of(error: typer.TyperException) -> str:
+    """Name the command whose usage was wrong."""
+    context = getattr(error, "ctx", None)
+    return context.command_path if context is not None else "kgbuild"

@@ -11,7 +11,7 @@ from kgbuild.cli.options import Articles, Base, Format, Jobs, KeepGoing, Model, 
 from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
 from kgbuild.cli.run import build_graph, nothing_built, tell_failures
 from kgbuild.cli.terminal import progress_bar, say
-from kgbuild.cli.validate import report_bytes, suffix_format
+from kgbuild.cli.validate import ReportFormat, report_bytes, report_format
 
 if TYPE_CHECKING:
     from kgbuild.pipeline import Build
@@ -89,11 +89,11 @@ class _Targets:
         content = export(built.graph, wanted)
         beside = self.output.with_name(self.output.name + ".report.txt")
         if self.report is not None:
-            write_output(self.report, report_bytes(built.report, suffix_format(self.report)))
+            write_output(self.report, report_bytes(built.report, report_format(self.report)))
         elif not built.report.conforms and self.output == STDOUT:
-            sys.stderr.write(report_bytes(built.report, "text").decode())
+            sys.stderr.write(report_bytes(built.report, ReportFormat.TEXT).decode())
         elif not built.report.conforms:
-            write_output(beside, report_bytes(built.report, "text"))
+            write_output(beside, report_bytes(built.report, ReportFormat.TEXT))
             say(f"what violates the shapes was held back; {beside} tells what and where")
         elif self.output != STDOUT:
             beside.unlink(missing_ok=True)  # it told of an earlier graph of this name

@@ -45,7 +45,11 @@ Jobs = Annotated[
 ]
 Base = Annotated[
     str | None,
-    typer.Option(metavar="IRI", help="The IRI under which things are named.", show_default="w3id.org/kgbuild/id/"),
+    typer.Option(
+        metavar="IRI",
+        help="The IRI under which things are named; `https://w3id.org/kgbuild/id/` if you give none.",
+        show_default=False,
+    ),
 ]
 KeepGoing = Annotated[
     bool,

@@ -52,8 +52,8 @@ def query(
     another machine.
 
         kgbuild query seeds.ttl --list
-        kgbuild query seeds.ttl who-leads-what
-        kgbuild query seeds.ttl who-leads-what --set leader="Vladimir Medinsky" --format csv
+        kgbuild query seeds.ttl offices
+        kgbuild query seeds.ttl offices --set name="Rustem Umerov" --format csv
         kgbuild query seeds.ttl 'SELECT ?name { ?person a kg:Person ; skos:prefLabel ?name }'
     """
     if list_:

@@ -21,12 +21,13 @@ def build_graph(
 ) -> "Build":
     """Build with the pipeline, which is imported only now: it brings all the libraries with it."""
     from kgbuild import pipeline
+    from kgbuild.rdf import DEFAULT_BASE
 
     return pipeline.build(
         paths,
         model=model,
         jobs=jobs,
-        base=base or pipeline.DEFAULT_BASE,
+        base=base or DEFAULT_BASE,
         keep_going=keep_going,
         progress=progress,
     )
@@ -34,7 +35,7 @@ def build_graph(
 
 def tell_failures(built: "Build") -> None:
     """Say on one line for each input why it gave nothing."""
-    from kgbuild.pipeline import CrashError
+    from kgbuild.workers import CrashError
 
     for failure in built.failures:
         if isinstance(failure, CrashError):
