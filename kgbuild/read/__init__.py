@@ -1,0 +1,11 @@
+"""Reads files into articles: finds them, decodes them, and cuts the site away from the news.
+
+`read` is the entry. What counts as furniture is data (`ontology/cues/furniture.yaml`, loaded by `load_furniture`); what
+a text does not say about itself comes from the `sources.toml` beside it (`load_sources`).
+"""
+
+from kgbuild.read.furniture import Furniture, load_furniture
+from kgbuild.read.reading import Page, Reading, read
+from kgbuild.read.sources import Source, Sources, load_sources
+
+__all__ = ["Furniture", "Page", "Reading", "Source", "Sources", "load_furniture", "load_sources", "read"]

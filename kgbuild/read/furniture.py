@@ -1,0 +1,298 @@
+"""The rules of site furniture: what a page of news carries besides the news, as data that anybody can extend.
+
+The rules stand in `ontology/cues/furniture.yaml`, which explains their form. They are wordings, not code, and each
+brings examples of what it cuts and near misses that it leaves, so that a rule can be judged without running a build.
+
+Codes:
+    R001 the file is missing, cannot be read, or is not YAML
+    R002 the file or an entry lacks a key that it must have
+    R003 an entry has a key that nobody knows
+    R004 a value is of the wrong type, or not one of those allowed
+    R005 a wording cannot be understood
+    R006 two rules have the same id
+    R007 an example of `cuts` is not cut by its rule
+    R008 a near miss of `keeps` is cut by its rule
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from kgbuild.errors import DataError
+from kgbuild.paths import ontology_dir
+from kgbuild.read.templates import pattern_of
+
+LINE_LIMIT_CHARACTERS = 400
+"""Longer paragraphs are text, whatever they begin with; only their sentences and ends are looked at."""
+
+_WORDINGS = ("line", "starts", "ends", "sentence")
+_CHOICES = {
+    "place": ("anywhere", "top", "bottom"),
+    "then": ("", "related", "furniture"),
+    "teaser": ("", "opens", "follows"),
+}
+_KNOWN = {"id", "says", "cuts", "keeps", *_WORDINGS, *_CHOICES}
+_TRIM = " \t\u00a0•►▶»›→←↑↓⟶✉★☆|·"
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"'“‘])(?:[A-Z]|[A-Z](?:\.[A-Z])+|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|St|No|Brig|Maj|Adm|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Say which rule cuts what: `begin` and `end` count characters of the words that were looked at.
+
+    Attributes:
+        gives: what the wording captured (`published`, `creator`, `publisher`), as written on the page.
+    """
+
+    rule: "Rule"
+    begin: int
+    end: int
+    gives: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Hold one rule of the file, its wordings compiled."""
+
+    id: str
+    line: tuple[re.Pattern[str], ...] = ()
+    ends: tuple[re.Pattern[str], ...] = ()
+    sentence: tuple[re.Pattern[str], ...] = ()
+    place: str = "anywhere"
+    then: str = ""
+    teaser: str = ""
+
+    def whole(self, words: str) -> Match | None:
+        """Tell whether the rule takes a whole line or paragraph, short enough to be furniture."""
+        if len(words) > LINE_LIMIT_CHARACTERS:
+            return None
+        bare = words.strip(_TRIM) or words.strip()
+        for pattern in self.line:
+            found = pattern.fullmatch(bare)
+            if found:
+                gives = {name: value for name, value in found.groupdict().items() if value}
+                return Match(self, 0, len(words), gives)
+        for pattern in self.ends:
+            found = pattern.search(bare)
+            if found and not _is_sentence(bare[: found.end("before")]):
+                return Match(self, 0, len(words))
+        return None
+
+    def parts(self, words: str) -> Iterator[Match]:
+        """Find the sentences inside a paragraph, and the end of it, that the rule takes."""
+        if self.sentence:
+            for begin, end in sentences(words):
+                if any(pattern.fullmatch(words[begin:end]) for pattern in self.sentence):
+                    yield Match(self, begin, end)
+        for pattern in self.ends:
+            found = pattern.search(words, max(0, len(words) - LINE_LIMIT_CHARACTERS))
+            if found:
+                begin = found.end("before")
+                yield Match(self, begin - 1 if words[begin - 1 : begin] in ("(", "[") else begin, len(words))
+
+    def takes(self, words: str) -> bool:
+        """Tell whether the rule cuts anything of *words*."""
+        return self.whole(words) is not None or next(self.parts(words), None) is not None
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell whether a caption, whose credit is cut away, is a sentence that can be read."""
+    return words.rstrip("([ ").endswith((".", "!", "?", "”", '."', ".'", ".’"))
+
+
+def sentences(words: str) -> list[tuple[int, int]]:
+    """Split a paragraph plainly, good enough to cut a sentence out; abbreviations with a capital do not end one.
+
+    >>> sentences("Brig. Gen. Coe spoke. He left.")
+    [(0, 21), (22, 30)]
+    """
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for end in _SENTENCE_END.finditer(words):
+        if _ABBREVIATED.search(words[max(begin, end.start() - 12) : end.start() + 1]):
+            continue
+        found.append((begin, end.start() + len(end[0].rstrip())))
+        begin = end.end()
+    if words[begin:].strip():
+        found.append((begin, len(words)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Hold all rules, in the order of the file: the first that matches decides."""
+
+    rules: tuple[Rule, ...]
+
+    def whole(self, words: str, *, top: bool) -> Match | None:
+        """Find the rule that takes a whole paragraph; *top*: no text of an article has come before it."""
+        if len(words) > LINE_LIMIT_CHARACTERS:
+            return None
+        for rule in self.rules:
+            if rule.place != ("bottom" if top else "top"):
+                match = rule.whole(words)
+                if match:
+                    return match
+        return None
+
+    def parts(self, words: str) -> tuple[Match, ...]:
+        """Find what is to be cut out of a paragraph that is kept, in order and without overlaps."""
+        found = sorted((match for rule in self.rules for match in rule.parts(words)), key=lambda m: (m.begin, -m.end))
+        kept: list[Match] = []
+        for match in found:
+            if not kept or match.begin >= kept[-1].end:
+                kept.append(match)
+        return tuple(kept)
+
+
+def load_furniture(path: Path | None = None) -> Furniture:
+    """Load and check the rules; None means those that ship.
+
+    Raises:
+        DataError: codes R001 to R008.
+    """
+    return _load(path or ontology_dir() / "cues" / "furniture.yaml")
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path) -> Furniture:
+    """Load once a process: the rules do not change while a build runs."""
+    top = _parse(path)
+    file = _Entry(path, top)
+    file.only({"lists", "rules"})
+    lists = {name: file.texts(node, 1) for name, node in file.mapping("lists").items()}
+    rules: dict[str, Rule] = {}
+    for node in file.sequence("rules"):
+        entry = _Entry(path, node)
+        rule = _rule(entry, lists)
+        if rule.id in rules:
+            raise DataError("R006", path, entry.line, f"two rules are called `{rule.id}`", "Rename one of them.")
+        rules[rule.id] = rule
+    return Furniture(tuple(rules.values()))
+
+
+def _parse(path: Path) -> yaml.Node:
+    """Read the file into YAML's tree, which knows its lines."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError("R001", path, 0, f"cannot be read ({error})", "Restore the file.") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise DataError("R001", path, line, f"is not YAML ({error.problem})", "Mend the line.") from error
+    if node is None:
+        raise DataError("R002", path, 0, "is empty", "Give it `lists` and `rules`.")
+    return node
+
+
+class _Entry:
+    """Read one mapping of the file key by key, saying the line whenever something is not as it must be."""
+
+    def __init__(self, path: Path, node: yaml.Node) -> None:
+        self.path = path
+        self.line = node.start_mark.line + 1
+        if not isinstance(node, yaml.MappingNode):
+            raise self.wrong(node, "is not a table of keys and values")
+        self.values: dict[str, yaml.Node] = {str(key.value): value for key, value in node.value}
+        self.lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+
+    def wrong(self, node: yaml.Node, message: str) -> DataError:
+        """Make the error for a value of the wrong type."""
+        return DataError("R004", self.path, node.start_mark.line + 1, message, "See the head of the file.")
+
+    def only(self, known: set[str]) -> None:
+        """Refuse keys that nobody reads."""
+        for key, line in self.lines.items():
+            if key not in known:
+                raise DataError("R003", self.path, line, f"`{key}` is unknown", f"Use {', '.join(sorted(known))}.")
+
+    def need(self, key: str) -> yaml.Node:
+        """Give the value of a key that must be there."""
+        if key not in self.values:
+            raise DataError("R002", self.path, self.line, f"the entry lacks `{key}`", "Add it.")
+        return self.values[key]
+
+    def mapping(self, key: str) -> dict[str, yaml.Node]:
+        """Give the value of *key*, which must be a table."""
+        return _Entry(self.path, self.need(key)).values
+
+    def sequence(self, key: str) -> list[yaml.Node]:
+        """Give the value of *key*, which must be a list."""
+        node = self.need(key)
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.wrong(node, f"`{key}` is not a list")
+        return list(node.value)
+
+    def texts(self, node: yaml.Node, least: int) -> tuple[str, ...]:
+        """Give a list of texts with at least *least* of them."""
+        if not isinstance(node, yaml.SequenceNode) or len(node.value) < least:
+            raise self.wrong(node, f"a list of at least {least} texts is wanted here")
+        for item in node.value:
+            if not isinstance(item, yaml.ScalarNode) or not item.value:
+                raise self.wrong(item, "a text is wanted here")
+        return tuple(str(item.value) for item in node.value)
+
+    def choice(self, key: str, default: str) -> str:
+        """Give one of the values that *key* allows."""
+        node = self.values.get(key)
+        if node is None:
+            return default
+        allowed = [value for value in _CHOICES[key] if value]
+        if not isinstance(node, yaml.ScalarNode) or node.value not in allowed:
+            raise self.wrong(node, f"`{key}` must be one of {', '.join(allowed)}")
+        return str(node.value)
+
+
+def _rule(entry: _Entry, lists: Mapping[str, tuple[str, ...]]) -> Rule:
+    """Compile one rule and hold it to its own examples."""
+    entry.only(_KNOWN)
+    name = str(entry.need("id").value)
+    entry.need("says")
+    compiled = {key: _compiled(entry, key, lists) for key in _WORDINGS}
+    if not any(compiled.values()):
+        raise DataError("R002", entry.path, entry.line, f"`{name}` has no wordings", f"Add {' or '.join(_WORDINGS)}.")
+    rule = Rule(
+        id=name,
+        line=compiled["line"] + compiled["starts"],
+        ends=compiled["ends"],
+        sentence=compiled["sentence"],
+        place=entry.choice("place", "anywhere"),
+        then=entry.choice("then", ""),
+        teaser=entry.choice("teaser", ""),
+    )
+    for key, code, wanted in (("cuts", "R007", True), ("keeps", "R008", False)):
+        for node, example in zip(entry.sequence(key), entry.texts(entry.need(key), 1), strict=True):
+            if rule.takes(example) is not wanted:
+                verb = "does not cut" if wanted else "cuts"
+                line = node.start_mark.line + 1
+                message = f"`{name}` {verb} its own example `{example}`"
+                raise DataError(code, entry.path, line, message, "Change the wordings or the example.")
+    return rule
+
+
+def _compiled(entry: _Entry, key: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[re.Pattern[str], ...]:
+    """Compile the wordings under *key*; none when the rule has no such key."""
+    if key not in entry.values:
+        return ()
+    patterns: list[re.Pattern[str]] = []
+    for node, wording in zip(entry.sequence(key), entry.texts(entry.values[key], 1), strict=True):
+        try:
+            pattern = pattern_of(wording, lists)
+        except ValueError as error:
+            line = node.start_mark.line + 1
+            raise DataError("R005", entry.path, line, str(error), "See docs/reading.md for the signs.") from error
+        around = {
+            "line": rf"(?:{pattern})[.:!]?",
+            "starts": rf"(?:{pattern}).*",
+            "ends": rf"(?P<before>^|[.!?)\]\"”’]\s+|[(\[])(?:{pattern})[.)\]]*$",
+            "sentence": rf"(?:{pattern})[.!]?",
+        }
+        patterns.append(re.compile(around[key], re.IGNORECASE | re.DOTALL))
+    return tuple(patterns)

@@ -1,0 +1,136 @@
+"""Turns the wordings of furniture rules into patterns, so that whoever writes them needs no regular expressions.
+
+A wording is the text as it stands on the page. Case does not matter, any run of white space counts as one space, the
+straight and the curly apostrophe are one, so are hyphens and dashes. Some signs have a meaning:
+
+    [of]            may be there or not
+    (Share|Tweet)   one of these
+    ...             anything, but within the same line or sentence
+    {number}        a number, or `a`, `an`, `one` and the like up to `twelve`
+    {name}          a name: one to six words with capitals; {names}: several, with commas and `and`
+    {date} {time}   a date with its year; a time of day
+    {hashtags} {phone} {address} {signs}     what they say; an address is of the web or of mail, signs are no letters
+    {published} {creator} {publisher}   a date, names, a name, which the article is then known to have
+    {social}        one of a list that the file itself gives under `lists`; {social*}: one or more of them
+
+A backslash takes the meaning away: `\\[`. Everything compiles to patterns without nested repetition, so that matching
+stays linear in practice whatever the page holds.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DATE = (
+    rf"{_WEEKDAY}(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|\d{{4}}[-/]\d{{2}}[-/]\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+)
+_CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ])"
+_NAME = (
+    rf"{_CAPITAL}[\w.'’-]*(?:\s+(?:(?:von|van|der|den|de|da|al|bin|ibn|el|la|of|the)\s+)?{_CAPITAL}[\w.'’-]*){{0,5}}"
+)
+_NAMES = rf"{_NAME}(?:\s*(?:,?\s+and\s+|,|&|/)\s*{_NAME}){{0,8}}"
+_NUMBER = r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_BUILT_IN = {
+    "number": _NUMBER,
+    "name": _NAME,
+    "names": _NAMES,
+    "date": _DATE,
+    "time": r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:gmt|utc|bst|[ec][sd]?t|ist|pst|pdt)\)?)?",
+    "hashtags": r"#\w+(?:[\s,]*#\w+)*",
+    "signs": r"[\W_]{1,400}",
+    "phone": r"\+?\(?\d{2,4}\)?(?:[\s.-]?\d{2,4}){2,4}",
+    "address": r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z][\w-]*\.(?:com|org|net|co\.uk|gov|eu)(?:/\S*)?)",
+}
+_CAPTURED = {"published": _DATE, "creator": _NAMES, "publisher": _NAME}
+_PIECE = re.compile(
+    r"\\(?P<plain>.)|\{(?P<list>\w+)(?P<many>\*?)\}|(?P<any>\.\.\.|…)|(?P<space>\s+)|(?P<sign>[\[\]()|])|(?P<other>.)",
+    re.DOTALL,
+)
+_ALIKE = {"'": "['’‘`]", "’": "['’‘`]", "-": "[-‐‑–—]", "–": "[-‐‑–—]", "—": "[-‐‑–—]", '"': '["“”]'}
+_LOOSE = r"(?:\s+|(?<!\w)|(?!\w))"
+"""Space beside something that may be left out: it may be gone too, but no two words grow together."""
+_SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
+
+
+def pattern_of(wording: str, lists: Mapping[str, tuple[str, ...]]) -> str:
+    """Write the regular expression that *wording* stands for.
+
+    Args:
+        wording: what stands on the page, with the signs that this module explains.
+        lists: name -> the wordings, without signs, that `{name}` stands for.
+
+    Returns:
+        A pattern to be compiled without regard to case; what it captures is named `published`, `creator`, `publisher`.
+
+    Raises:
+        ValueError: a `{name}` is unknown or captured twice, or brackets do not close.
+
+    >>> bool(re.fullmatch(pattern_of("{number} minutes ago", {}), "31 minutes ago"))
+    True
+    """
+    parts: list[str] = []
+    pieces = list(_PIECE.finditer(wording))
+    for number, piece in enumerate(pieces):
+        if piece["space"]:
+            beside = {pieces[n]["sign"] for n in (number - 1, number + 1) if 0 <= n < len(pieces)}
+            parts.append(_LOOSE if beside & {"[", "]"} else r"\s+")
+        elif piece["list"]:
+            parts.append(_placeholder(piece["list"], bool(piece["many"]), lists))
+        elif piece["any"]:
+            parts.append(".{0,200}")
+        elif piece["sign"]:
+            parts.append(_SIGNS[piece["sign"]])
+        else:
+            literal = piece["plain"] or piece["other"]
+            parts.append(_ALIKE.get(literal, re.escape(literal)))
+    pattern = "".join(parts)
+    try:
+        re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"the brackets of `{wording}` do not match ({error.msg})") from error
+    return pattern
+
+
+def _placeholder(name: str, many: bool, lists: Mapping[str, tuple[str, ...]]) -> str:
+    """Give the pattern of one `{name}`; the longest value of a list is tried first."""
+    if name in _CAPTURED:
+        return f"(?P<{name}>{_CAPTURED[name]})"
+    if name in lists:
+        values = sorted(lists[name], key=lambda value: (-len(value), value))
+        one = "(?:" + "|".join(pattern_of(value, {}) for value in values) + ")"
+        return rf"{one}(?:[\s,|/·•&-]*{one}){{0,12}}" if many else one
+    if name in _BUILT_IN:
+        return f"(?:{_BUILT_IN[name]})"
+    raise ValueError(f"`{{{name}}}` is unknown; known are {', '.join(sorted({*_BUILT_IN, *_CAPTURED, *lists}))}")
+
+
+def date_of(words: str) -> date | None:
+    """Read a date written with its year; None when it is none, impossible, or ambiguous (`02/06/2025`).
+
+    >>> date_of("Friday, July 21, 2017")
+    datetime.date(2017, 7, 21)
+    >>> date_of("2 Sept. 2025"), date_of("31 June 2025")
+    (datetime.date(2025, 9, 2), None)
+    """
+    iso = re.search(r"\b(\d{4})[-/](\d{2})[-/](\d{2})\b", words)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+        return _valid(year, month, day)
+    year_found = re.search(r"\b\d{4}\b", words)
+    day_found = re.search(r"\b\d{1,2}(?=(?:st|nd|rd|th)?\b)", words)
+    month_found = re.search(rf"\b{_MONTH}", words, re.IGNORECASE)
+    if not (year_found and day_found and month_found):
+        return None
+    return _valid(int(year_found[0]), _MONTHS.index(month_found[0][:3].lower()) + 1, int(day_found[0]))
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    """Make a date, or None when the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
