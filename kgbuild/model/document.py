@@ -45,7 +45,7 @@ class Document:
         published: publication date; None leaves every relative time unresolved.
         part_of: local name of the page's IRI when the page carries several articles.
         duplicate_of: `id` of the article whose text this one repeats.
-        markup: characters inside `paragraphs` that are a format's signs (Markdown's stars, addresses of links), in order.
+        markup: characters inside `paragraphs` that are a format's signs (Markdown's stars and links), in order.
     """
 
     id: str

@@ -8,6 +8,7 @@ short, and hardly one of them would have had room for the first word of the next
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kgbuild.model import Where
 
@@ -62,9 +63,9 @@ class _Line:
 
 
 def ink(text: str, where: Where) -> Where | None:
-    """Take the white space, control and invisible characters off both ends; None when nothing is left.
+    r"""Take the white space, control and invisible characters off both ends; None when nothing is left.
 
-    >>> ink("\\ufeff  Kyiv. ", Where(0, 9))
+    >>> ink("\ufeff  Kyiv. ", Where(0, 9))
     Where(begin=3, end=8)
     """
     found = _INK.search(text, where.begin, where.end)
@@ -126,7 +127,7 @@ def _wrap_width(lines: Sequence[_Line], text: str) -> int:
     if not widths or widths[int(0.95 * (len(widths) - 1))] > WRAP_LIMIT_CHARACTERS:
         return 0
     width = max(size for size in widths if size <= WRAP_LIMIT_CHARACTERS)
-    pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.gap == 0]
+    pairs = [(line, after) for line, after in pairwise(lines) if after.gap == 0]
     broken = [pair for pair in pairs if not _SENTENCE_END.search(pair[0].where.of(text))]
     full = sum(_is_full(line, after, text, width) for line, after in broken)
     if width < 40 or not broken or len(broken) < 0.4 * len(pairs):

@@ -1,7 +1,7 @@
-"""Finds the files that are meant and reads them safely: nothing huge, nothing binary, nothing twice, never the network.
+"""Finds the files that are meant and reads them safely: nothing huge, nothing binary, nothing twice, no network.
 
-Offsets count code points of what UTF-8 decoding gives, and nothing is changed after it: a byte order mark stays the first
-character, a CRLF stays two. So `path.read_bytes().decode("utf-8")[begin:end]` is what was read, on every system.
+Offsets count code points of what UTF-8 decoding gives, and nothing is changed after it: a byte order mark stays the
+first character, a CRLF stays two. So `path.read_bytes().decode("utf-8")[begin:end]` is what was read, on every system.
 """
 
 import os
@@ -47,8 +47,8 @@ class Found:
 def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]:
     """Find the texts among *paths*, folders with all that is below them; hidden files and folders are passed over.
 
-    Links to folders are followed, each folder once, so a loop ends. A file reached in several ways is one file, under the
-    name that sorts first.
+    Links to folders are followed, each folder once, so a loop ends. A file reached in several ways is one file, under
+    the name that sorts first.
 
     Returns:
         The files in an order that does not depend on that of *paths*, and what could not be found or read.
@@ -85,7 +85,7 @@ def _walk(folder: Path, errors: list[DocumentError], visited: set[tuple[int, int
         if (status.st_dev, status.st_ino) in visited:
             return
         visited.add((status.st_dev, status.st_ino))
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
         errors.append(DocumentError(folder, f"the folder cannot be read ({_reason(error)})", "Check its permissions."))
         return

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -38,7 +39,7 @@ class MarkdownPage:
 def markdown_blocks(text: str) -> MarkdownPage:
     """Cut the *text* of a Markdown file into blocks, in order."""
     starts = _line_starts(text)
-    lines = [text[begin:end] for begin, end in zip(starts, starts[1:], strict=False)]
+    lines = [text[begin:end] for begin, end in pairwise(starts)]
     front_lines, front, complaint = _front_matter(lines)
     blocks: list[Block] = []
     if front_lines:
@@ -104,7 +105,7 @@ def _walk(tokens: list[Token], text: str, starts: list[int]) -> Iterator[tuple[B
                     yield block, bisect_right(starts, block.where.begin) - 1
 
 
-def _inlines(token: Token, text: str, where: Where, level: int, item: bool) -> Iterator[tuple[Block, int]]:
+def _inlines(token: Token, text: str, where: Where, level: int, item: bool) -> Iterator[Block]:
     """Place the words of one block in the source; a lone picture has none.
 
     Markdown reads lines that follow one another as one paragraph. Where a line is too long to have been wrapped, the
@@ -151,7 +152,7 @@ class _Finder:
         kept = ink(self.text, Where(self.words[0].begin, self.words[-1].end)) if self.words else None
         if not kept:
             return
-        between = [Where(a.end, b.begin) for a, b in zip(self.words, self.words[1:], strict=False)]
+        between = [Where(a.end, b.begin) for a, b in pairwise(self.words)]
         words = self.words[0].of(self.text)
         for sign, found in zip(between, self.words[1:], strict=True):
             words += (" " if "\n" in sign.of(self.text) else "") + found.of(self.text)

@@ -1,7 +1,7 @@
 """Finds text that stands twice: word for word, or nearly so within one page.
 
-Word for word is told by a digest of the words alone, so that quotation marks, case and spacing make no difference. Nearly
-the same is told by shingles, runs of five words: one text repeats another when most of its shingles are in the other.
+Word for word is told by a digest of the words alone, so that quotation marks, case and spacing make no difference.
+Nearly the same is told by shingles, runs of five words: one text repeats another when most of its shingles are there.
 Comparing every pair is right for the handful of pieces that one page carries, and for no more than that.
 """
 

@@ -1,9 +1,9 @@
-"""Tells the article from the site around it: every block of a page gets a kind and, if it is read, a piece it belongs to.
+"""Tells the article from the site around it: each block of a page gets a kind and, if it is read, a piece.
 
-A page is read from top to bottom. Rules of furniture (data, see `furniture`) speak first. What they leave is text, which
-ends as sentences do or is long, or a heading, which is short and does not. Headings wait until text follows: only then is
-it known whether they head anything, name another article, or are the last links of a page. The title of a list of
-other articles, or a card with a publisher and an age, ends the main article; text below is another one, and so is
+A page is read from top to bottom. Rules of furniture (data, see `furniture`) speak first. What they leave is text,
+which ends as sentences do or is long, or a heading, which is short and does not. Headings wait until text follows: only
+then is it known whether they head anything, name another article, or are the last links of a page. The title of a list
+of other articles, or a card with a publisher and an age, ends the main article; text below is another one, and so is
 text below the next card. After a comment widget or a paywall nothing is read until a list of other articles begins.
 """
 
@@ -239,8 +239,10 @@ class Reader:
                 break
             above.append(block)
         long = [block for block in above if len(block.words.split()) >= 4]
-        main.title = next((b for b in above if b.level == 1), (long or above or [None])[0])
-        for block in above[: above.index(main.title)] if main.title else []:
+        if not above:
+            return
+        main.title = next((block for block in above if block.level == 1), (long or above)[0])
+        for block in above[: above.index(main.title)]:
             if len(block.words.split()) <= 2:
                 main.blocks.remove(block)
                 main.headings.discard(block.where)

@@ -97,8 +97,8 @@ def _check(path: Path, tables: Mapping[str, Any], text: str) -> Sources:
             continue
         if not (path.parent / name).exists():
             notes.append(f"{path}:{lines.get((name,), 0)}: names `{name}`, which is not in the folder")
-        dates = {key: _day(table[key]) for key in _DATES if key in table}
-        by_name[name] = Source(**dates, **{key: table[key] for key in _TEXTS if key in table})
+        told: dict[str, Any] = {key: _day(table[key]) for key in _DATES if key in table}
+        by_name[name] = Source(**told, **{key: table[key] for key in _TEXTS if key in table})
     return Sources(by_name, tuple(errors), tuple(notes))
 
 

@@ -1,4 +1,4 @@
-"""Turns the wordings of furniture rules into patterns, so that whoever writes them needs no regular expressions.
+r"""Turns the wordings of furniture rules into patterns, so that whoever writes them needs no regular expressions.
 
 A wording is the text as it stands on the page. Case does not matter, any run of white space counts as one space, the
 straight and the curly apostrophe are one, so are hyphens and dashes. Some signs have a meaning:
@@ -13,7 +13,7 @@ straight and the curly apostrophe are one, so are hyphens and dashes. Some signs
     {published} {creator} {publisher}   a date, names, a name, which the article is then known to have
     {social}        one of a list that the file itself gives under `lists`; {social*}: one or more of them
 
-A backslash takes the meaning away: `\\[`. Everything compiles to patterns without nested repetition, so that matching
+A backslash takes the meaning away: `\[`. Everything compiles to patterns without nested repetition, so that matching
 stays linear in practice whatever the page holds.
 """
 
