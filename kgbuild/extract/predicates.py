@@ -1,0 +1,302 @@
+"""Which words are predicates, and what each has of its own: sides, negation, modals, tense.
+
+A predicate is a verb, a noun that may name an event, or an adjective that is said of something. Only what hangs
+from the word itself is read here; what it shares with its neighbours (the subject of a controlled verb, the
+antecedent of a relative clause) is the business of `sharing`.
+"""
+
+from dataclasses import dataclass, field
+
+from kgbuild.extract.tree import Tree
+
+MODALS = frozenset({"may", "might", "can", "could", "will", "would", "shall", "should", "must", "ought"})
+CONTRACTED_MODALS = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "ca": "can", "wo": "will"}
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "nowhere"})
+NO_ONE = frozenset({"no", "neither", "none", "nobody", "no-one"})
+CONDITIONS = frozenset({"if", "unless", "whether"})
+_SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
+_PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+_OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
+_CLAUSES = frozenset({"ccomp", "ccomp:obj"})
+_NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
+_IRREGULAR = {
+    "held": "hold", "stolen": "steal", "frozen": "freeze", "taken": "take", "sworn": "swear", "lost": "lose",
+    "shot": "shoot", "torn": "tear", "broken": "break", "driven": "drive", "chosen": "choose", "led": "lead",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Predicate:
+    """Gather what is known of one predicate while its clause is put in order; a `Frame` in the making.
+
+    Attributes:
+        word: its number in the tree.
+        lemma: dictionary form with a particle.
+        pos: "verb", "noun" or "adjective".
+        sides: (side, word) pairs.
+        passive: whether its surface subject is its object.
+        own_subject: whether the clause states its subject itself.
+    """
+
+    word: int
+    lemma: str
+    pos: str
+    sides: list[tuple[str, int]] = field(default_factory=list)
+    passive: bool = False
+    own_subject: bool = False
+    negated: bool = False
+    auxiliaries: list[str] = field(default_factory=list)
+    tense: str = ""
+    rules: list[str] = field(default_factory=list)
+
+    def fillers(self, side: str) -> list[int]:
+        """List the words on *side*."""
+        return [word for name, word in self.sides if name == side]
+
+    def surface_subject(self) -> tuple[list[int], str]:
+        """Give the words of the grammatical subject and the logical side they are on."""
+        side = "object" if self.passive else "subject"
+        return self.fillers(side), side
+
+    def add(self, side: str, words: list[int], rule: str = "") -> None:
+        """Put *words* on *side* unless they are there."""
+        new = [(side, word) for word in words if (side, word) not in self.sides and word != self.word]
+        self.sides.extend(new)
+        if new and rule and rule not in self.rules:
+            self.rules.append(rule)
+
+
+def participle_lemma(form: str) -> str:
+    """Guess the verb of a participle that was tagged as an adjective.
+
+    >>> [participle_lemma(form) for form in ("annexed", "occupied", "captured", "controlled", "stolen", "besieged")]
+    ['annex', 'occupy', 'capture', 'control', 'steal', 'besiege']
+    """
+    if form in _IRREGULAR:
+        return _IRREGULAR[form]
+    if form.endswith("ied"):
+        return form[:-3] + "y"
+    stem = form.removesuffix("ed")
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sfz":
+        return stem[:-1]
+    if (
+        stem.endswith(("c", "g", "z", "v", "u", "at", "ut", "ur", "ir", "os", "us", "as", "is", "ud"))
+        or stem[-2:] == "ag"
+    ):
+        return stem if stem.endswith(("ss", "ing", "ong", "ait", "eat", "out", "oat")) else stem + "e"
+    return stem
+
+
+def find_predicates(tree: Tree, names: set[int]) -> dict[int, Predicate]:
+    """Find the predicates of a paragraph with their own sides.
+
+    Args:
+        tree: the parse.
+        names: words inside a name, which never name an event.
+    """
+    found: dict[int, Predicate] = {}
+    for word in range(len(tree.text)):
+        predicate = _predicate(tree, word, names)
+        if predicate is not None:
+            found[word] = predicate
+    return found
+
+
+def _predicate(tree: Tree, word: int, names: set[int]) -> Predicate | None:
+    pos = tree.pos[word]
+    if pos == "VERB":
+        return _verb(tree, word, _with_particle(tree, word))
+    if word in names:
+        return None
+    if pos in ("NOUN", "PROPN"):
+        return _noun(tree, word, tree.lemma[word] if pos == "NOUN" else _singular(tree.lower[word]))
+    if pos == "ADJ":
+        return _adjective(tree, word)
+    return None
+
+
+def _adjective(tree: Tree, word: int) -> Predicate | None:
+    """Read an adjective: a participle in disguise before a noun, or what is said of a subject."""
+    dep = tree.dep[word]
+    form = tree.lower[word]
+    if dep in ("amod", "acl") and (form.endswith("ed") or form in _IRREGULAR or tree.has(word, "VerbForm=Part")):
+        lemma = tree.lemma[word] if tree.lemma[word] != form else participle_lemma(form)
+        return _verb(tree, word, lemma)
+    if dep == "amod":
+        return None
+    predicate = Predicate(word, tree.lemma[word], "adjective")
+    _read_clause(tree, predicate)
+    return predicate
+
+
+def _with_particle(tree: Tree, word: int) -> str:
+    particle = tree.child(word, "compound:prt")
+    return tree.lemma[word] if particle is None else f"{tree.lemma[word]} {tree.lower[particle]}"
+
+
+def _singular(form: str) -> str:
+    """Undo the plural of a capitalised common noun, whose lemma a tagger leaves alone."""
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") and len(form) > 3 else form
+
+
+def _verb(tree: Tree, word: int, lemma: str) -> Predicate:
+    predicate = Predicate(word, lemma, "verb")
+    predicate.passive = _is_passive(tree, word)
+    _read_clause(tree, predicate)
+    return predicate
+
+
+def is_past_participle(tree: Tree, word: int) -> bool:
+    """Tell whether a word is a past participle; of one before or after its noun the ending alone may tell."""
+    if tree.has(word, "VerbForm=Part") and not tree.has(word, "Tense=Pres"):
+        return True
+    if tree.dep[word] in ("amod", "acl"):
+        return tree.lower[word].endswith(("ed", "en")) or tree.lower[word] in _IRREGULAR
+    return False
+
+
+def _is_passive(tree: Tree, word: int) -> bool:
+    labels = {tree.dep[kid] for kid in tree.kids[word]}
+    if labels & {"aux:pass", "nsubj:pass", "csubj:pass"}:
+        return True
+    if not is_past_participle(tree, word) or "obj" in labels:
+        return False
+    has_auxiliary = any(tree.dep[kid] == "aux" and tree.lemma[kid] in ("have", "be") for kid in tree.kids[word])
+    return not has_auxiliary and (tree.dep[word] in ("amod", "acl", "advcl") or "nsubj" in labels)
+
+
+def _read_clause(tree: Tree, predicate: Predicate) -> None:
+    """Read the dependents of a verb or of a predicate adjective."""
+    for kid in tree.kids[predicate.word]:
+        dep = tree.dep[kid]
+        if dep in _SUBJECTS or dep in _PASSIVE_SUBJECTS:
+            # A parser takes some subjects of passives for plain ones; the verb's own form decides.
+            predicate.own_subject = True
+            predicate.add("object" if predicate.passive else "subject", tree.coordinated(kid))
+            if tree.lower[kid] in NO_ONE or _has_no(tree, kid):
+                predicate.negated = True
+        elif dep in _OBLIQUES:
+            _read_oblique(tree, predicate, kid)
+        else:
+            _read_other(tree, predicate, kid, dep)
+    _read_tense(tree, predicate)
+
+
+def _read_other(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
+    if dep == "obj":
+        predicate.add("object", tree.coordinated(kid))
+        if _has_no(tree, kid):
+            predicate.negated = True
+    elif dep == "iobj":
+        predicate.add("indirect", tree.coordinated(kid))
+    elif dep in _CLAUSES:
+        predicate.add("clause", tree.coordinated(kid))
+    elif dep == "xcomp":
+        nominal = tree.pos[kid] in ("NOUN", "PROPN", "PRON", "ADJ") and tree.child(kid, "mark") is None
+        predicate.add("complement" if nominal else "clause", tree.coordinated(kid))
+    elif dep == "advcl":
+        predicate.add(marker_of(tree, kid) or "adverbial", tree.coordinated(kid))
+    elif dep == "advmod":
+        if tree.lemma[kid] in NEGATIONS or tree.lower[kid] in NEGATIONS:
+            predicate.negated = True
+        else:
+            predicate.add("adverb", [kid])
+    elif dep == "aux":
+        lemma = CONTRACTED_MODALS.get(tree.lower[kid], tree.lemma[kid])
+        if lemma in MODALS:
+            predicate.auxiliaries.append(lemma)
+    elif dep == "mark":
+        _read_mark(tree, predicate, kid)
+    elif dep in ("cc:preconj", "discourse") and tree.lower[kid] in NEGATIONS:
+        predicate.negated = True
+
+
+def _read_mark(tree: Tree, predicate: Predicate, kid: int) -> None:
+    mark = tree.lower[kid]
+    if mark in CONDITIONS or mark == "to":
+        predicate.auxiliaries.append(mark)
+    elif mark == "without":
+        predicate.negated = True
+
+
+def _read_oblique(tree: Tree, predicate: Predicate, kid: int) -> None:
+    side = tree.preposition(kid)
+    dep = tree.dep[kid]
+    words = tree.coordinated(kid)
+    if dep == "obl:agent" or (side == "by" and predicate.passive):
+        predicate.add("subject", words, "passive")
+        predicate.own_subject = True
+    elif side:
+        predicate.add(side, words)
+    elif dep == "obl:agent" or tree.pos[kid] in ("NOUN", "PROPN"):
+        predicate.add("bare", words)
+
+
+def marker_of(tree: Tree, word: int) -> str:
+    """Give the word that introduces a clause (`if`, `after`, `when`), "" if none; `to` is not one."""
+    for kid in tree.kids[word]:
+        if tree.dep[kid] in ("mark", "case") and tree.lower[kid] not in ("to", "that"):
+            return tree.multiword(kid)
+        if tree.dep[kid] == "advmod" and tree.lower[kid] in ("when", "where", "while"):
+            return tree.lower[kid]
+    return ""
+
+
+def _has_no(tree: Tree, word: int) -> bool:
+    return any(
+        tree.dep[kid] in ("det", "det:predet", "advmod") and tree.lower[kid] in ("no", "neither")
+        for kid in tree.kids[word]
+    )
+
+
+def _read_tense(tree: Tree, predicate: Predicate) -> None:
+    if "will" in predicate.auxiliaries or "shall" in predicate.auxiliaries:
+        predicate.tense = "future"
+        return
+    auxiliary = [kid for kid in tree.kids[predicate.word] if tree.dep[kid] in ("aux", "aux:pass", "cop")]
+    for word in (*auxiliary, predicate.word):
+        if tree.has(word, "Tense=Past") and tree.has(word, "VerbForm=Fin"):
+            predicate.tense = "past"
+            return
+        if tree.has(word, "Tense=Pres") and tree.has(word, "VerbForm=Fin"):
+            has_perfect = tree.lemma[word] == "have" and word != predicate.word
+            predicate.tense = "past" if has_perfect else "present"
+            return
+
+
+def _noun(tree: Tree, word: int, lemma: str) -> Predicate:
+    """Read a noun: possessor, modifiers, prepositional complements, clauses, and a subject if it is a predicate."""
+    predicate = Predicate(word, lemma, "noun")
+    for kid in tree.kids[word]:
+        dep = tree.dep[kid]
+        if dep == "nmod:poss":
+            predicate.add("possessor", tree.coordinated(kid))
+        elif dep in ("compound", "amod", "nmod:npmod", "nmod:unmarked", "flat"):
+            predicate.add("modifier", _modifiers(tree, kid))
+        elif dep in _OBLIQUES or dep == "nmod:desc":
+            predicate.add(tree.preposition(kid) or "modifier", tree.coordinated(kid))
+        elif dep in _NOUN_CLAUSES and not is_past_participle(tree, kid):
+            predicate.add(marker_of(tree, kid) or "clause", tree.coordinated(kid))
+        elif dep in _SUBJECTS:
+            predicate.add("bearer", tree.coordinated(kid))
+        elif dep in ("det", "advmod") and tree.lower[kid] in NO_ONE | NEGATIONS:
+            predicate.negated = True
+        elif dep == "case" and tree.lower[kid] == "without":
+            predicate.negated = True
+        elif dep == "aux":
+            _read_other(tree, predicate, kid, dep)
+    if tree.child(word, "cop") is not None:
+        _read_tense(tree, predicate)
+    return predicate
+
+
+def _modifiers(tree: Tree, word: int) -> list[int]:
+    """List a modifier with what modifies or is coordinated with it (`Russia` and `Ukraine` in `Russia-Ukraine talks`)."""
+    found = [word]
+    for member in found:
+        found.extend(
+            kid for kid in tree.kids[member] if tree.dep[kid] in ("compound", "conj", "flat", "amod", "nmod:unmarked")
+        )
+    return sorted(found)

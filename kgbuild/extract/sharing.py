@@ -1,0 +1,278 @@
+"""What predicates share: subjects of controlled and coordinated verbs, antecedents, arguments of light verbs.
+
+Everything here is a closed set of constructions of English, worked through from the top of each sentence down, so
+that a verb's governor is complete before the verb asks it for a subject. Where the parse leaves a doubt the side
+stays empty: a wrong actor is worse than none.
+"""
+
+from kgbuild.extract.predicates import Predicate, is_past_participle
+from kgbuild.extract.tree import Tree
+
+# Verbs with an object whose infinitive is still done by the subject: `used drones to strike`, `promised them to go`.
+_SUBJECT_CONTROL = frozenset(
+    "promise use vow pledge threaten swear launch take hold need spend devote employ exploit visit travel go meet do".split()
+)
+# Verbs that put the doer of what follows behind a preposition: `called on Iran to`, `appealed to donors to`.
+_CONTROL_PREPOSITIONS = ("on", "upon", "for", "to", "with", "of")
+# Verbs that say little themselves: the noun in their object names what happens, and all their sides are its own.
+_LIGHT_OBJECT = frozenset(
+    "hold carry carry out conduct launch make take give have do impose reach issue stage mount wage undertake perform commit"
+    " begin start continue resume enter pay offer voice express deliver sign seal strike declare announce unleash open"
+    " initiate pursue fight plan organise organize host lead intensify complete finalise finalize step up"
+    " place put provide lodge file cast sustain suffer face receive draw deal fire conclude call maintain".split()
+) | {"carry out", "step up", "call off", "set off"}
+# Verbs of taking place: the noun in their subject names what happens.
+_LIGHT_SUBJECT = frozenset(
+    "occur happen begin start continue resume last come end follow erupt stall collapse fail break be stop ensue proceed"
+    " open close conclude fall go kill leave hit".split()
+) | {"take place", "break out", "break down", "get underway", "kick off", "take"}
+# Verbs of having a part: the noun behind `in` or in the object names what happens.
+_PARTAKING = frozenset("participate engage involve partake attend join take meet sit gather".split()) | {"take part"}
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+_CONTENTLESS = frozenset(
+    "series number wave round set string spate range kind type form group lot hundred thousand dozen million score majority"
+    " couple pair part rest host handful barrage act campaign course".split()
+)
+
+
+def share(tree: Tree, predicates: dict[int, Predicate]) -> None:
+    """Complete the sides of all predicates of a paragraph, in place."""
+    for word in tree.order:
+        predicate = predicates.get(word)
+        if predicate is None:
+            continue
+        if predicate.pos == "noun":
+            _share_possessor(tree, predicates, predicate)
+        else:
+            _share_subject(tree, predicates, predicate)
+    for word in tree.order:
+        predicate = predicates.get(word)
+        if predicate is not None and predicate.pos == "verb":
+            _share_object(tree, predicates, predicate)
+            _lend(tree, predicates, predicate)
+
+
+def _governor(tree: Tree, predicates: dict[int, Predicate], word: int) -> Predicate | None:
+    """Find the predicate that a word depends on, with the other members of a coordination passed over."""
+    above = tree.head[word]
+    return predicates.get(above) if above != word else None
+
+
+def _share_subject(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
+    word, dep = predicate.word, tree.dep[predicate.word]
+    governor = _governor(tree, predicates, word)
+    if dep.startswith("acl:relcl") or (dep == "acl" and _has_relative(tree, word)):
+        _resolve_relative(tree, predicates, predicate)
+        return
+    if dep in ("acl", "amod"):
+        _fill_from_noun(tree, predicates, predicate)
+        return
+    if governor is None:
+        return
+    if dep == "conj":
+        _share_with_conjunct(tree, governor, predicate)
+    elif dep == "xcomp" or (dep in ("ccomp", "advcl", "obl") and not predicate.own_subject):
+        _control(tree, governor, predicate)
+    elif dep == "parataxis" and not predicate.fillers("clause") and governor.pos != "noun":
+        # `Talks failed, he said`: what is said governs the word that says it.
+        if predicate.own_subject and tree.head[word] < word:
+            predicate.add("clause", [governor.word], "inverted-speech")
+
+
+def _has_relative(tree: Tree, word: int) -> bool:
+    return any(tree.lower[kid] in _RELATIVES and tree.dep[kid] not in ("mark", "det") for kid in tree.kids[word])
+
+
+def _take(predicate: Predicate, words: list[int], rule: str) -> None:
+    """Give a predicate the grammatical subject it lacks."""
+    side = "object" if predicate.passive else "subject"
+    if not predicate.fillers(side):
+        predicate.add(side, words, rule)
+
+
+def _resolve_relative(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
+    """Put the antecedent where the relative pronoun stands, or where a side is missing."""
+    antecedent = tree.head[predicate.word]
+    words = [antecedent]
+    replaced = False
+    for at, (side, word) in enumerate(predicate.sides):
+        if (
+            tree.lower[word] in _RELATIVES
+            and tree.pos[word] in ("PRON", "ADV", "DET", "SCONJ")
+            and tree.head[word] == predicate.word
+        ):
+            predicate.sides[at] = ("in" if tree.lower[word] == "where" else side, antecedent)
+            replaced = True
+    if replaced:
+        predicate.rules.append("relative")
+        predicate.sides = [
+            (("in" if side == "adverb" and word == antecedent else side), word) for side, word in predicate.sides
+        ]
+        return
+    if any(tree.lower[kid] in ("where", "when", "why") for kid in tree.kids[predicate.word]):
+        predicate.add("in", words, "relative")
+    elif not predicate.own_subject:
+        _take(predicate, words, "relative")
+    elif not predicate.passive and not predicate.fillers("object") and not predicate.fillers("clause"):
+        predicate.add("object", words, "relative")
+
+
+def _fill_from_noun(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
+    """Read a participle beside its noun, or an infinitive that a noun takes (`a plan to withdraw`)."""
+    noun = tree.head[predicate.word]
+    if "to" in predicate.auxiliaries and not predicate.passive:
+        owner = predicates.get(noun)
+        if owner is not None:
+            words = owner.fillers("possessor") or owner.fillers("by") or owner.fillers("subject")
+            _take(predicate, words or _subject_above(tree, predicates, noun), "noun-control")
+        return
+    if is_past_participle(tree, predicate.word) and not predicate.fillers("object"):
+        predicate.passive = True
+        predicate.add("object", [noun], "participle")
+    elif predicate.own_subject:
+        return
+    elif tree.pos[noun] != "VERB":
+        _take(predicate, [noun], "participle")
+
+
+def _subject_above(tree: Tree, predicates: dict[int, Predicate], word: int) -> list[int]:
+    """Find the subject of the clause around a noun that is an object or an adjunct there."""
+    if tree.dep[word] in ("obj", "obl", "xcomp", "conj", "nmod"):
+        above = predicates.get(tree.head[word])
+        if above is not None and above.pos != "noun":
+            return above.fillers("subject")
+    return []
+
+
+def _share_with_conjunct(tree: Tree, first: Predicate, second: Predicate) -> None:
+    """Share subject, modals, negation and voice between coordinated predicates."""
+    if second.own_subject:
+        return
+    bare = not any(tree.dep[kid] in ("aux", "aux:pass", "cop") for kid in tree.kids[second.word])
+    if (
+        second.pos == "verb"
+        and first.passive
+        and bare
+        and is_past_participle(tree, second.word)
+        and not second.fillers("object")
+    ):
+        second.passive = True
+    words, _ = first.surface_subject()
+    _take(second, words, "shared-subject")
+    finite = tree.has(second.word, "VerbForm=Fin") or tree.has(second.word, "VerbForm=Ger")
+    if bare and (not finite or not second.tense):
+        second.auxiliaries.extend(aux for aux in first.auxiliaries if aux not in second.auxiliaries)
+        second.tense = second.tense or first.tense
+        if first.negated and first.pos == second.pos == "verb" and _joined_by_or_and(tree, second.word):
+            second.negated = True
+
+
+def _joined_by_or_and(tree: Tree, word: int) -> bool:
+    joint = tree.child(word, "cc")
+    return joint is None or tree.lower[joint] in ("and", "or", "nor")
+
+
+def _control(tree: Tree, governor: Predicate, predicate: Predicate) -> None:
+    """Give a clause without subject the one that its governor controls it with."""
+    if predicate.own_subject:
+        return
+    dep = tree.dep[predicate.word]
+    if governor.pos == "noun":
+        words = governor.fillers("possessor") or governor.fillers("subject")
+    elif dep == "advcl" and "to" in predicate.auxiliaries and governor.lemma not in ("call", "appeal"):
+        words = governor.fillers("subject") or governor.surface_subject()[0]
+    else:
+        words = _controller(tree, governor, predicate)
+    _take(predicate, words, "control")
+
+
+def _controller(tree: Tree, governor: Predicate, predicate: Predicate) -> list[int]:
+    dep = tree.dep[predicate.word]
+    if dep == "advcl" and not _is_gerund_complement(tree, predicate.word):
+        return governor.surface_subject()[0]
+    if governor.lemma.split(" ")[0] not in _SUBJECT_CONTROL:
+        persons = governor.fillers("indirect") or governor.fillers("object")
+        persons = [word for word in persons if word < predicate.word]
+        if persons:
+            return persons
+        if "to" in predicate.auxiliaries:
+            for side in _CONTROL_PREPOSITIONS:
+                behind = [word for word in governor.fillers(side) if word < predicate.word]
+                if behind and governor.lemma in ("call", "appeal", "ask", "wait", "rely", "count", "plead"):
+                    return behind
+    return governor.surface_subject()[0]
+
+
+def _is_gerund_complement(tree: Tree, word: int) -> bool:
+    """Tell `accuse Kyiv of trying` and `stop them from leaving` from a free adjunct."""
+    return any(
+        tree.dep[kid] in ("mark", "case") and tree.lower[kid] in ("of", "from", "for", "into")
+        for kid in tree.kids[word]
+    )
+
+
+def _share_object(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
+    """Give `damaged` the object of `damaged or destroyed forty planes`."""
+    if predicate.passive or predicate.fillers("object") or predicate.fillers("clause"):
+        return
+    seconds = [kid for kid in tree.kids[predicate.word] if tree.dep[kid] == "conj"]
+    if not seconds or seconds[0] - predicate.word > 3:
+        return
+    second = predicates.get(seconds[0])
+    if second is not None and not second.own_subject and not second.passive:
+        predicate.add("object", [word for word in second.fillers("object") if word > second.word], "shared-object")
+
+
+def _share_possessor(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
+    """Share a possessor, a subject or a modal between coordinated nouns (`Kyiv's drones and attacks`)."""
+    if tree.dep[predicate.word] != "conj":
+        return
+    first = predicates.get(tree.head[predicate.word])
+    if first is None or first.pos != "noun":
+        return
+    if not predicate.fillers("possessor"):
+        predicate.add("possessor", first.fillers("possessor"), "shared-possessor")
+    if first.negated and not any(tree.dep[kid] == "det" for kid in tree.kids[predicate.word]):
+        predicate.negated = True
+
+
+def _lend(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
+    """Hand the sides of a light verb to the noun that names what happens."""
+    if verb.lemma in _LIGHT_OBJECT:
+        for word in verb.fillers("object"):
+            _lend_to(predicates, verb, _content(tree, predicates, word), ("object", "clause"), "light-verb")
+    if verb.lemma in _LIGHT_SUBJECT:
+        for word in verb.fillers("subject"):
+            _lend_to(predicates, verb, _content(tree, predicates, word), ("object", "subject", "clause"), "takes-place")
+    if verb.lemma in _PARTAKING:
+        for side in ("in", "object", "at", "for"):
+            for word in verb.fillers(side):
+                _lend_to(
+                    predicates,
+                    verb,
+                    _content(tree, predicates, word),
+                    ("object", "in", "at", "for", "clause"),
+                    "partaking",
+                )
+
+
+def _content(tree: Tree, predicates: dict[int, Predicate], word: int) -> int:
+    """Look through `a series of attacks` to `attacks`."""
+    noun = predicates.get(word)
+    if noun is not None and noun.pos == "noun" and tree.lemma[word] in _CONTENTLESS:
+        inner = [below for below in noun.fillers("of") if below in predicates]
+        return inner[0] if inner else word
+    return word
+
+
+def _lend_to(predicates: dict[int, Predicate], verb: Predicate, word: int, without: tuple[str, ...], rule: str) -> None:
+    noun = predicates.get(word)
+    if noun is None or noun.pos != "noun":
+        return
+    had = {side for side, _ in noun.sides}
+    for side, filler in verb.sides:
+        if side not in without and side not in had and filler != word:
+            noun.add(side, [filler], rule)
+    noun.negated = noun.negated or verb.negated
+    noun.auxiliaries.extend(aux for aux in verb.auxiliaries if aux not in noun.auxiliaries)
+    noun.tense = noun.tense or verb.tense

@@ -1,0 +1,106 @@
+"""A paragraph's parse as plain lists, which rules over clauses walk many times.
+
+spaCy builds a new object for every token that is looked at; reading each layer once into lists makes the rules
+several times faster, and lets them speak of words by number. Labels are those of Universal Dependencies. A label
+may be wrong in any way that a parser can be wrong: nothing here assumes that a sentence makes sense.
+"""
+
+from dataclasses import dataclass, field
+
+from kgbuild.extract.passage import Passage
+from kgbuild.model import Where
+
+_FIXED = frozenset({"fixed", "goeswith"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """Hold one paragraph's words by number, from 0.
+
+    Attributes:
+        passage: where it comes from.
+        text: forms as written.
+        lower: forms in lower case.
+        lemma: dictionary forms, lower case.
+        pos: universal parts of speech.
+        dep: relations to the head; `ROOT` at the top of each sentence.
+        head: number of each word's head; its own number for a root.
+        feats: morphological features as `Name=Value|...`.
+        kids: the dependents of each word, in text order.
+        order: all words, heads before dependents.
+        places: where each word stands in the file.
+        sentences: the sentence around each word.
+    """
+
+    passage: Passage
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    feats: list[str]
+    kids: list[list[int]]
+    places: list[Where]
+    sentences: list[Where]
+    order: list[int] = field(default_factory=list)
+
+    def child(self, word: int, *labels: str) -> int | None:
+        """Find the first dependent of *word* under one of *labels*."""
+        for kid in self.kids[word]:
+            if self.dep[kid] in labels:
+                return kid
+        return None
+
+    def has(self, word: int, feature: str) -> bool:
+        """Tell whether *word* carries *feature* (`VerbForm=Part`)."""
+        return feature in self.feats[word]
+
+    def preposition(self, word: int) -> str:
+        """Give the preposition before a noun (`according to`, `from under`), "" if none; `'s` is not one."""
+        parts = [kid for kid in self.kids[word] if self.dep[kid] == "case" and self.lower[kid] not in _POSSESSIVE]
+        return " ".join(self.multiword(part) for part in parts[:2])
+
+    def multiword(self, word: int) -> str:
+        """Write a function word with the parts that are fixed to it (`because of`)."""
+        parts = [self.lower[word], *(self.lower[kid] for kid in self.kids[word] if self.dep[kid] in _FIXED)]
+        return " ".join(parts)
+
+    def coordinated(self, word: int) -> list[int]:
+        """List *word* and everything coordinated with it, in text order."""
+        found = [word]
+        for member in found:
+            found.extend(kid for kid in self.kids[member] if self.dep[kid] == "conj")
+        return sorted(found) if len(found) > 1 else found
+
+
+def tree_of(passage: Passage) -> Tree:
+    """Read a parse into lists; a paragraph of white space gives an empty tree."""
+    tokens = list(passage.doc)
+    head = [token.head.i for token in tokens]
+    kids: list[list[int]] = [[] for _ in tokens]
+    for word, above in enumerate(head):
+        if above != word:
+            kids[above].append(word)
+    text = [token.text for token in tokens]
+    sentences: list[Where] = []
+    for span in passage.doc.sents if tokens else ():
+        sentences.extend([passage.sentence(span[0])] * len(span))
+    tree = Tree(
+        passage=passage,
+        text=text,
+        lower=[form.lower() for form in text],
+        lemma=[token.lemma_.lower() or token.text.lower() for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        dep=[token.dep_ for token in tokens],
+        head=head,
+        feats=[str(token.morph) for token in tokens],
+        kids=kids,
+        places=[passage.where(token) for token in tokens],
+        sentences=sentences,
+    )
+    tree.order = [word for word, above in enumerate(head) if above == word]
+    for word in tree.order:
+        tree.order.extend(kids[word])
+    return tree
