@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kgbuild.extract.passage import Passage
-from kgbuild.extract.sites import Site, site
+from kgbuild.extract.sites import Site, carrier, site
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name
 from kgbuild.model import EntityType, MentionKind
@@ -140,7 +140,7 @@ def _widen(doc: Doc, candidates: list[_Candidate], gazetteer: Gazetteer) -> list
         for end in range(min(len(doc), start + _LONGEST_NAME), start + 1, -1):
             inside = [c for c in candidates if start <= c.start and c.end <= end]
             cut = any(c.start < end < c.end for c in candidates)
-            if cut or not inside or (len(inside) == 1 and inside[0].end == end):
+            if cut or not inside or (len(inside) == 1 and inside[0].end == end) or not _ends_a_name(doc[end - 1]):
                 continue
             row = _best(gazetteer, doc[start:end].text)
             if row is not None and row.form in {Form.NAME, Form.ACRONYM}:
@@ -174,7 +174,7 @@ def _gazetteer_candidates(
 
 def _known_end(doc: Doc, start: int, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]) -> int:
     for end in range(min(len(doc), start + _LONGEST_NAME), start, -1):
-        if any(i in taken for i in range(start, end)) or not (_capital(doc[end - 1]) or doc[end - 1].is_punct):
+        if any(i in taken for i in range(start, end)) or not _ends_a_name(doc[end - 1]):
             continue
         row = _best(gazetteer, doc[start:end].text)
         if row is None:
@@ -202,6 +202,11 @@ def _capital(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
+def _ends_a_name(token: Token) -> bool:
+    """Tell whether a name can end in this token: folding would let a comma or a small word slip in."""
+    return _capital(token) or token.text[:1].isdigit()
+
+
 def _best(gazetteer: Gazetteer, surface: str) -> Name | None:
     rows = gazetteer.look_up(surface)
     return rows[0] if rows else None
@@ -224,7 +229,7 @@ def _name_site(
         kind, rule = _BY_LABEL[candidate.label], "model-type"
     else:
         return None
-    head = span.root
+    head = carrier(span)
     made = site(
         passage,
         span,

@@ -29,8 +29,8 @@ class Site:
 
     @property
     def top(self) -> Token:
-        """Give the word that carries the mention's place in the clause: the head of the name's own subtree."""
-        return self.span.root
+        """Give the word that carries the mention's place in the clause; of a name behind a title, the title's."""
+        return self.head
 
     def hide(self, rule: str) -> "Site":
         """Give the same site with its mention hidden, and the *rule* that hid it."""
@@ -40,6 +40,17 @@ class Site:
     def retype(self, kind: EntityType, rule: str) -> "Site":
         """Give the same site with another type, and the *rule* that chose it."""
         return replace(self, mention=replace(self.mention, type=kind, rules=(*self.mention.rules, rule)))
+
+
+def carrier(span: Span) -> Token:
+    """Give the word through which a name hangs in its clause: its own head, or that of the title before it.
+
+    Universal Dependencies make the title the head (`Minister` of `Minister Rustem Umerov`).
+    """
+    token = span.root
+    while token.dep_ in {"flat", "compound"} and token.head.i < span.start and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def number_of(token: Token) -> str:

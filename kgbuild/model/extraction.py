@@ -44,7 +44,7 @@ class Mention:
         text: those characters.
         kind: name, nominal or pronoun.
         type: the class that this mention by itself suggests; None when only its chain can tell.
-        head: the head word.
+        head: the word that carries it in its clause: its head word, or the title's before a name (`Minister`).
         lemma: dictionary form of the head, lower case (the name itself for names).
         sentence: the sentence around it.
         number: "singular", "plural" or "" when unknown.
@@ -77,10 +77,11 @@ class Link:
 
     Attributes:
         kind: `apposition`, `predicate`, `possessor`, `adjective`, `compound`, `comma` (`Istanbul, Turkey`), `list`,
-            `led-by`, or a preposition (`of`, `in`, `from`, ...).
-        head: index of the mention that is described.
-        dependent: index of the mention that describes it.
+            `preposition` or `verb`.
+        head: index of the mention that is described; of a verb, its subject.
+        dependent: index of the mention that describes it; of a verb, its object.
         word: the characters that carry the construction.
+        lemma: the preposition or verb in its dictionary form, "" for the other kinds.
         rules: names of the rules that made it.
     """
 
@@ -88,6 +89,7 @@ class Link:
     head: int
     dependent: int
     word: Where
+    lemma: str = ""
     rules: tuple[str, ...] = ()
 
 
