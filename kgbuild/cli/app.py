@@ -76,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     except KgbuildError as error:
         say(str(error))
         return BAD_INPUT
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # typer leaves with the second when it meets the first
         # whoever read our output has left; what is still buffered must not be tried again when Python ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED

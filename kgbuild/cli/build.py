@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def build(
     paths: Articles,
     output: Output,
-    format: Format = None,  # noqa: A002
+    form: Format = None,
     model: Model = "default",
     jobs: Jobs = 1,
     base: Base = None,
@@ -52,7 +52,7 @@ def build(
         kgbuild build seeds/ more/*.md -o news.trig --jobs 2
         kgbuild build seeds/ -o - --model fast | head
     """
-    wanted = format_for(output, format)
+    wanted = format_for(output, form)
     targets = _Targets(output, report)
     targets.check()
     with progress_bar(shown=not quiet) as progress:

@@ -12,7 +12,7 @@ from kgbuild.cli.output import check_writable, format_for, write_output
 def export(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file.", show_default=False)],
     output: Output,
-    format: Format = None,  # noqa: A002
+    form: Format = None,
 ) -> int:
     """Write a graph file in another format.
 
@@ -22,7 +22,7 @@ def export(
         kgbuild export seeds.trig -o seeds.jsonld
         kgbuild export seeds.ttl -o - --format nquads | sort | less
     """
-    wanted = format_for(output, format)
+    wanted = format_for(output, form)
     check_writable(output)
 
     from kgbuild.export import export_file

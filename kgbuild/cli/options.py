@@ -32,7 +32,12 @@ Output = Annotated[
 ]
 Format = Annotated[
     GraphFormat | None,
-    typer.Option("--format", help="How to write the graph; by default the file's suffix tells.", show_default=False),
+    typer.Option(
+        "--format",
+        metavar="turtle|trig|nquads|jsonld",
+        help="How to write the graph; by default the file's suffix tells.",
+        show_default=False,
+    ),
 ]
 Model = Annotated[
     str,
@@ -41,7 +46,10 @@ Model = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, help="Read articles in so many processes; the graph stays the same.")
+    int,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", help="Read articles in so many processes; the graph stays the same."
+    ),
 ]
 Base = Annotated[
     str | None,

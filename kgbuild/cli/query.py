@@ -34,7 +34,9 @@ def query(
             metavar="QUERY", help="SPARQL, a file that ends in .rq, or a name of the cookbook.", show_default=False
         ),
     ] = None,
-    format: Annotated[TableFormat, typer.Option("--format", help="How to print the answer.")] = TableFormat.TABLE,  # noqa: A002
+    form: Annotated[
+        TableFormat, typer.Option("--format", metavar="table|csv|json", help="How to print the answer.")
+    ] = TableFormat.TABLE,
     values: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,7 +65,7 @@ def query(
 
     from kgbuild.query import query as ask
 
-    _print_answer(ask(source, question, _assignments(values or [])), format)
+    _print_answer(ask(source, question, _assignments(values or [])), form)
     return 0
 
 

@@ -79,10 +79,7 @@ def _values(parameter: Any) -> str:  # noqa: ANN401
     """Say what an option takes."""
     if parameter.param_type_name == "argument" or getattr(parameter, "is_flag", False):
         return ""
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
-        return " " + _cell("|".join(getattr(choice, "value", str(choice)) for choice in choices))
-    return f" {parameter.metavar or parameter.type.name.upper().split()[0]}"
+    return " " + _cell(parameter.metavar)
 
 
 def _default(parameter: Any) -> str:  # noqa: ANN401

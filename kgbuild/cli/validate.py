@@ -22,7 +22,9 @@ class ReportFormat(StrEnum):
 
 def validate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A graph file.", show_default=False)],
-    format: Annotated[ReportFormat, typer.Option("--format", help="How to print the report.")] = ReportFormat.TEXT,  # noqa: A002
+    form: Annotated[
+        ReportFormat, typer.Option("--format", metavar="text|json|turtle", help="How to print the report.")
+    ] = ReportFormat.TEXT,
     shapes: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Another shapes folder than the one that ships.", show_default=False),
@@ -40,7 +42,7 @@ def validate(
     from kgbuild.validate import validate_file
 
     report = validate_file(file, load(shapes=shapes))
-    sys.stdout.write(report_bytes(report, format).decode())
+    sys.stdout.write(report_bytes(report, form).decode())
     return 0 if report.conforms else 1
 
 
