@@ -100,8 +100,7 @@ def test_missing_folder_is_found_before_the_work(tmp_path):
     check_writable(STDOUT)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_closed_folder_is_found_before_the_work(tmp_path):
-    tmp_path.chmod(0o500)
+def test_closed_folder_is_found_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root, who often runs this, may write everywhere
     with pytest.raises(OutputError, match="not open for writing"):
         check_writable(tmp_path / "a.ttl")

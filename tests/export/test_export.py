@@ -201,7 +201,7 @@ print([hashlib.sha256(export(two_articles(), name)).hexdigest() for name in FORM
 def test_fresh_processes_write_the_same_bytes():
     root = Path(__file__).parents[2]
     said = {
-        subprocess.run(  # noqa: S603 - our own script
+        subprocess.run(
             [sys.executable, "-c", _SCRIPT],
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(root)},
             cwd=root,
