@@ -1,0 +1,89 @@
+"""One article as its interpreter sees it: frames, who stands at their sides, and which frame hangs below which."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kgbuild.knowledge import Knowledge
+from kgbuild.model import Document, EntityType, Extraction, Filler, Frame, Resolution
+
+BELOW = frozenset(
+    {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
+)
+"""Sides on which a word that is no event itself may carry the event that is meant (`proposed holding a meeting`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Hold one article's extraction with ways to ask about it.
+
+    Attributes:
+        document, extraction, resolution, knowledge: what the stages before have given.
+        chains_of: mention -> the chains that it belongs to; a mention may name two things at once.
+        parents: frame -> (frame above it, side that it fills there), in text order.
+    """
+
+    document: Document
+    extraction: Extraction
+    resolution: Resolution
+    knowledge: Knowledge
+    chains_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    parents: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Give the article's frames."""
+        return self.extraction.frames
+
+    def text(self, filler: Filler) -> str:
+        """Give the characters of a filler's head word, lower case."""
+        return filler.where.of(self.document.text).lower()
+
+    def lemma(self, filler: Filler) -> str:
+        """Give the dictionary form of a filler's head word."""
+        if filler.frame is not None:
+            return self.frames[filler.frame].lemma
+        if filler.mention is not None and self.extraction.mentions[filler.mention].where == filler.where:
+            return self.extraction.mentions[filler.mention].lemma.lower()
+        return self.text(filler)
+
+    def type_of(self, filler: Filler) -> str | None:
+        """Give the type of thing that a filler names: of its chain, its mention or, failing both, its noun."""
+        if filler.mention is not None:
+            chains = self.chains_of.get(filler.mention, ())
+            if chains:
+                return self.extraction.chains[chains[0]].type.value
+            kind = self.extraction.mentions[filler.mention].type
+            return kind.value if kind is not None else None
+        if filler.frame is None or self.frames[filler.frame].pos != "noun":
+            return None
+        plural = self.text(filler) != self.lemma(filler)
+        noun = self.knowledge.cues.noun_type(self.lemma(filler), plural=plural)
+        return noun.value if noun is not None else None
+
+    def entity(self, chain: int) -> str:
+        """Give the id of the entity that a chain stands for."""
+        return self.resolution.entity_of[self.document.id, chain]
+
+    def chain_type(self, chain: int) -> EntityType:
+        """Give the type of a chain."""
+        return self.extraction.chains[chain].type
+
+    def fillers(self, frame: int, side: str) -> Iterator[Filler]:
+        """Walk the fillers on one side of a frame."""
+        for filler in self.frames[frame].fillers:
+            if filler.side == side:
+                yield filler
+
+
+def read_article(document: Document, extraction: Extraction, resolution: Resolution, knowledge: Knowledge) -> Article:
+    """Prepare an article for interpretation."""
+    chains_of: dict[int, tuple[int, ...]] = {}
+    for number, chain in enumerate(extraction.chains):
+        for mention in chain.mentions:
+            chains_of[mention] = (*chains_of.get(mention, ()), number)
+    parents: dict[int, list[tuple[int, str]]] = {}
+    for number, frame in enumerate(extraction.frames):
+        for filler in frame.fillers:
+            if filler.frame is not None and filler.frame != number:
+                parents.setdefault(filler.frame, []).append((number, filler.side))
+    return Article(document, extraction, resolution, knowledge, chains_of, parents)

@@ -1,0 +1,95 @@
+"""Events of one article: senses, roles, factuality, who is the same, and what only the context tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgbuild.interpret.article import Article
+from kgbuild.interpret.context import complete
+from kgbuild.interpret.factuality import judge
+from kgbuild.interpret.roles import ROLES, Draft, Ref, fill_roles
+from kgbuild.interpret.sameness import same_events
+from kgbuild.interpret.senses import find_senses
+from kgbuild.model import Event, Evidence, Modality, Polarity, mint
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Hold the events of an article and which frame tells which."""
+
+    events: tuple[Event, ...]
+    id_of: dict[int, str]
+
+
+def find_events(article: Article) -> Events:
+    """Find the events of an article.
+
+    Returns:
+        Events in the order of their first mention, each with all its mentions as evidence, and the id of the event
+        that each frame tells. Themes that are events point at their ids.
+    """
+    senses = find_senses(article)
+    drafts = [fill_roles(article, sense, senses) for sense in senses.values()]
+    for draft in drafts:
+        judge(article, draft, senses)
+    complete(article, drafts)
+    groups = same_events(article, drafts)
+    ids = {}
+    for group in groups:
+        first = drafts[group[0]]
+        trigger = article.frames[first.frame].trigger
+        word = trigger.of(article.document.text)
+        name = mint(
+            "event", f"{first.event_class}_{word}", article.document.id, first.event_class, str(trigger.begin)
+        )
+        ids.update({drafts[member].frame: name for member in group})
+    events = tuple(_event(article, [drafts[member] for member in group], ids) for group in groups)
+    return Events(events, ids)
+
+
+def _event(article: Article, drafts: Sequence[Draft], ids: dict[int, str]) -> Event:
+    """Make one event of its mentions: all their roles, the surest polarity and modality."""
+    own = ids[drafts[0].frame]
+    filled = {role: _filled(article, drafts, role, ids, own) for role in ROLES}
+    rules = sorted({rule for draft in drafts for rule in _rules(article, draft)})
+    return Event(
+        id=own,
+        event_class=drafts[0].event_class,
+        evidence=Evidence(tuple(sorted(article.frames[draft.frame].trigger for draft in drafts)), tuple(rules)),
+        actor=filled["actor"],
+        recipient=filled["recipient"],
+        theme=filled["theme"],
+        place=filled["place"],
+        polarity=Polarity.NEGATIVE if 2 * sum(draft.negative for draft in drafts) > len(drafts) else Polarity.POSITIVE,
+        modality=_modality(article, drafts),
+    )
+
+
+def _rules(article: Article, draft: Draft) -> list[str]:
+    entry = draft.sense.entry
+    return [f"frame:{entry.id}", *(f"clause:{rule}" for rule in article.frames[draft.frame].rules)]
+
+
+def _filled(article: Article, drafts: Sequence[Draft], role: str, ids: dict[int, str], own: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for draft in drafts:
+        for ref in draft.roles.get(role, ()):
+            name = ids.get(ref.number) if ref.kind == "frame" else article.entity(ref.number)
+            if name is not None and name != own and name not in found:
+                found.append(name)
+    return tuple(found)
+
+
+def _modality(article: Article, drafts: Sequence[Draft]) -> Modality:
+    """Choose how an event is told: as a fact if a verb tells it so, else as the first mention under a scope does."""
+    for draft in drafts:
+        frame = article.frames[draft.frame]
+        told = frame.tense in ("past", "present") or "participle" in frame.rules
+        if draft.modality == "actual" and frame.pos == "verb" and told:
+            return Modality.ACTUAL
+    for draft in drafts:
+        if draft.modality != "actual":
+            return Modality(draft.modality)
+    return Modality.ACTUAL
+
+
+__all__ = ["Events", "Ref", "find_events"]

@@ -1,0 +1,130 @@
+"""Whether an event is told as a fact, a plan, a demand, an offer or a chance, and whether it is denied.
+
+An event takes its modality from the nearest word above it that changes how things are told: what is demanded is
+requested, what is offered proposed, what is agreed future. Such a word is another event (its class says how it
+tells its theme) or a cue (`ontology/cues/modality.tsv`, `negation.tsv`). Modals and `if` of its own come first.
+Negation gathers on the way up, but only as long as no other event stands between.
+"""
+
+from kgbuild.interpret.article import Article
+from kgbuild.interpret.roles import Draft
+from kgbuild.interpret.senses import Sense
+from kgbuild.model import Frame
+
+_MODAL = {
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "requested", "should": "requested",
+    "ought": "requested", "will": "future", "shall": "future",
+}  # fmt: skip
+_SCOPED = frozenset({"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "bearer", "subject", "in"})
+_DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"})
+# Verbs that deny what hangs on them only as a clause: `failed to agree`, but `failed the test`.
+_CLAUSAL = frozenset({"fail", "refuse", "decline", "forget", "neglect", "avoid", "refrain", "abstain", "prevent", "keep"})
+_IMPLIED = _CLAUSAL | {"failure", "refusal", "inability", "unwillingness", "reluctance", "absence", "lack", "unable", "unwilling",
+    "impossible", "reluctant", "prevention"}  # fmt: skip
+# Adjectives of time and doubt that do not change how an event itself is told (`the next meeting was held`).
+_NO_TELLING = frozenset({"next", "soon", "shortly", "alleged"})
+_STEPS = 5
+
+
+def own_modality(frame: Frame, reported: bool) -> str:
+    """Tell what a frame's own modals and conjunctions make of it, "" if nothing.
+
+    Args:
+        frame: the frame.
+        reported: whether it is the content of a report, where `would` is the past of `will`.
+    """
+    if "if" in frame.auxiliaries or "unless" in frame.auxiliaries:
+        return "conditional"
+    if "would" in frame.auxiliaries:
+        return "future" if reported else "conditional"
+    for auxiliary in frame.auxiliaries:
+        if auxiliary in _MODAL:
+            return _MODAL[auxiliary]
+    return ""
+
+
+def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
+    """Set polarity and modality of an event mention from its own clause and from what stands above it."""
+    frame = article.frames[draft.frame]
+    draft.negative = frame.negated
+    modality = own_modality(frame, _is_reported(article, draft.frame)) or _from_adverbs(article, frame)
+    draft.told_by = modality
+    number, seen, crossed = draft.frame, {draft.frame}, False
+    for _ in range(_STEPS):
+        above = _step(article, number, seen)
+        if above is None:
+            break
+        parent, side = above
+        seen.add(parent)
+        upper = article.frames[parent]
+        if parent in senses:
+            crossed = True
+        if not crossed and _denies(article, upper, side):
+            draft.negative = True
+        if not modality:
+            modality = _telling(article, parent, side, senses)
+            draft.told_by = upper.lemma if modality else ""
+        if not modality and side in ("clause", "complement"):
+            modality = own_modality(upper, _is_reported(article, parent))
+            if not crossed and upper.negated and _passes_negation(article, upper):
+                draft.negative = True
+        number = parent
+    if not modality and "to" in frame.auxiliaries:
+        modality = "future"
+    draft.modality = modality or "actual"
+
+
+def _step(article: Article, number: int, seen: set[int]) -> tuple[int, str] | None:
+    """Go one frame up, over a side on which a word has scope; clauses first, then nouns."""
+    options = [(parent, side) for parent, side in article.parents.get(number, ()) if side in _SCOPED and parent not in seen]
+    if not options:
+        return None
+    clausal = [option for option in options if option[1] in ("clause", "complement")]
+    return (clausal or options)[0]
+
+
+def _telling(article: Article, parent: int, side: str, senses: dict[int, Sense]) -> str:
+    """Tell how a frame tells what is on one of its sides."""
+    sense = senses.get(parent)
+    if sense is not None:
+        themes = {wanted.name for wanted in sense.entry.roles.get("theme", ())}
+        return sense.entry.content if side in themes else ""
+    upper = article.frames[parent]
+    if upper.pos != "adjective" and side in ("subject", "bearer", "in", "from"):
+        return ""
+    return article.knowledge.cues.modality_of(upper.lemma, upper.pos)
+
+
+def _denies(article: Article, upper: Frame, side: str) -> bool:
+    cue = article.knowledge.cues.negation.get(upper.lemma)
+    if cue is None or cue.pos != upper.pos or side not in _DENIED:
+        return False
+    if cue.effect == "stop":
+        return side in ("object", "clause", "of", "on", "to")
+    if upper.lemma not in _IMPLIED:
+        return False
+    return upper.lemma not in _CLAUSAL or side in ("clause", "complement", "from") or upper.lemma in ("avoid", "prevent")
+
+
+def _passes_negation(article: Article, upper: Frame) -> bool:
+    """Tell whether `did not V to do it` says that it was not done; not so of saying and knowing."""
+    return article.knowledge.cues.reports(upper.lemma) is None
+
+
+def _is_reported(article: Article, number: int) -> bool:
+    return any(
+        side == "clause" and article.knowledge.cues.reports(article.frames[parent].lemma) is not None
+        for parent, side in article.parents.get(number, ())
+    )
+
+
+def _from_adverbs(article: Article, frame: Frame) -> str:
+    for filler in frame.fillers:
+        if filler.side not in ("adverb", "modifier"):
+            continue
+        wanted = "adverb" if filler.side == "adverb" else "adjective"
+        word = article.text(filler)
+        effect = article.knowledge.cues.modality_of(word, wanted)
+        if effect and word not in _NO_TELLING:
+            return effect
+    return ""

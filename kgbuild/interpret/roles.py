@@ -1,0 +1,119 @@
+"""Who fills which role of an event: the sides of its frame, by the entry of its sense."""
+
+from dataclasses import dataclass, field
+
+from kgbuild.interpret.article import BELOW, Article
+from kgbuild.interpret.senses import Sense, is_of
+from kgbuild.knowledge.frames import ALIASES, Side
+from kgbuild.model import Filler
+
+ROLES = ("actor", "recipient", "theme", "place")
+_DEPTH = 3
+_ACTORS = ALIASES["Agent"] | {"City", "Region", "Document", "NamedEvent"}
+_PLACES = ALIASES["Site"]
+# Classes whose target belongs to somebody who is a target too: `an attack on Russian airbases` is one on Russia.
+_OWNED = frozenset({"Attack"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """Point at what fills a role: a chain of mentions (`chain`) or the event of another frame (`frame`)."""
+
+    kind: str
+    number: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """Hold one event mention on its way to an event.
+
+    Attributes:
+        sense: the frame and what it means.
+        roles: role -> what fills it, in text order.
+        polarity_negative, modality, settled: see `factuality`.
+    """
+
+    sense: Sense
+    roles: dict[str, list[Ref]] = field(default_factory=dict)
+    negative: bool = False
+    modality: str = "actual"
+    told_by: str = ""
+
+    @property
+    def frame(self) -> int:
+        """Give the number of the frame."""
+        return self.sense.frame
+
+    @property
+    def event_class(self) -> str:
+        """Give the class of the event."""
+        return self.sense.entry.event_class
+
+    def add(self, role: str, ref: Ref) -> None:
+        """Put something in a role, once."""
+        filled = self.roles.setdefault(role, [])
+        if ref not in filled:
+            filled.append(ref)
+
+
+def events_below(article: Article, frame: int, senses: dict[int, Sense], depth: int = _DEPTH) -> list[int]:
+    """List the outermost events at or below a frame; words that are no events themselves are looked through."""
+    if frame in senses:
+        return [frame]
+    if depth == 0:
+        return []
+    found: list[int] = []
+    for filler in article.frames[frame].fillers:
+        if filler.frame is not None and filler.side in BELOW:
+            found.extend(below for below in events_below(article, filler.frame, senses, depth - 1) if below not in found)
+    return found
+
+
+def fill_roles(article: Article, sense: Sense, senses: dict[int, Sense]) -> Draft:
+    """Fill the roles of one event mention from the sides of its frame."""
+    draft = Draft(sense)
+    events = frozenset(senses)
+    taken: set[tuple[int, str]] = set()
+    for role in ROLES:
+        for side in sense.entry.roles.get(role, ()):
+            for filler in article.fillers(sense.frame, side.name):
+                if side.types and not is_of(article, filler, side.types, events):
+                    continue
+                _fill(article, draft, role, side, filler, senses)
+                taken.add((filler.where.begin, role))
+    if sense.entry.event_class in _OWNED:
+        _add_owners(article, draft)
+    return draft
+
+
+def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler, senses: dict[int, Sense]) -> None:
+    """Put one filler into a role, as an event if it is one, else as the thing that it names."""
+    if role in ("theme", "recipient") and filler.frame is not None:
+        below = events_below(article, filler.frame, senses, 0 if filler.mention is not None else _DEPTH)
+        if below and role == "theme":
+            for frame in below:
+                draft.add(role, Ref("frame", frame))
+            return
+    if filler.mention is None:
+        return
+    for chain in article.chains_of.get(filler.mention, ()):
+        kind = article.chain_type(chain).value
+        if role == "actor" and kind not in _ACTORS:
+            continue
+        if role == "place" and kind not in _PLACES:
+            continue
+        draft.add(role, Ref("chain", chain))
+
+
+def _add_owners(article: Article, draft: Draft) -> None:
+    """Add the country or group that a target belongs to."""
+    owned = [ref for ref in draft.roles.get("recipient", ()) if ref.kind == "chain"]
+    for ref in owned:
+        if article.chain_type(ref.number).value in ("Person", "Country", "City"):
+            continue
+        for link in article.extraction.links:
+            if link.kind not in ("adjective", "possessor", "compound") or ref.number not in article.chains_of.get(link.head, ()):
+                continue
+            for owner in article.chains_of.get(link.dependent, ()):
+                if article.chain_type(owner).value in ("Country", "Organization"):
+                    draft.add("recipient", Ref("chain", owner))

@@ -1,0 +1,104 @@
+"""Which event mentions of one article tell the same event.
+
+Two mentions of one class are the same event when nothing they say conflicts and something speaks for it: a shared
+participant, or one of them says nothing of its own (`the talks`, a headline, a noun after a verb). A war, the
+fighting in it and the invasion that began it are one event an article, unless its sides differ.
+"""
+
+from collections.abc import Sequence
+
+from kgbuild.interpret.article import Article
+from kgbuild.interpret.roles import ROLES, Draft
+
+_WAR = frozenset({"war", "invade"})
+_RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "Call"})
+_NESTED = frozenset({"City", "Region", "Country", "Facility", "Place"})
+
+
+class Clusters:
+    """Gather event mentions into events by joining pairs; the first mention of each stands for it."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.first = list(range(len(drafts)))
+        self.drafts = drafts
+
+    def find(self, number: int) -> int:
+        """Give the number of the first mention of an event."""
+        while self.first[number] != number:
+            number = self.first[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Make two mentions one event."""
+        a, b = sorted((self.find(one), self.find(other)))
+        self.first[b] = a
+
+    def groups(self) -> list[list[int]]:
+        """List the mentions of each event, events and mentions in text order."""
+        found: dict[int, list[int]] = {}
+        for number in range(len(self.drafts)):
+            found.setdefault(self.find(number), []).append(number)
+        return [found[first] for first in sorted(found)]
+
+
+def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
+    """Group event mentions, in text order, into events.
+
+    Returns:
+        Groups of indices into *drafts*, by their first mention; every mention is in one group.
+    """
+    clusters = Clusters(drafts)
+    class_at = {draft.frame: draft.event_class for draft in drafts}
+    last: dict[str, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        for earlier in reversed(last.get(draft.event_class, [])):
+            group = [member for member in range(number) if clusters.find(member) == clusters.find(earlier)]
+            if all(not conflict(article, drafts[member], draft, class_at) for member in group) and any(
+                speaks_for(article, drafts[member], draft, class_at) for member in group
+            ):
+                clusters.join(earlier, number)
+                break
+        last.setdefault(draft.event_class, []).append(number)
+    return clusters.groups()
+
+
+def _chains(draft: Draft, role: str) -> set[int]:
+    return {ref.number for ref in draft.roles.get(role, ()) if ref.kind == "chain"}
+
+
+def _theme_classes(draft: Draft, class_at: dict[int, str]) -> set[str]:
+    return {class_at[ref.number] for ref in draft.roles.get("theme", ()) if ref.kind == "frame" and ref.number in class_at}
+
+
+def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
+    """Tell whether two mentions cannot be the same event: a role that both fill has nothing in common."""
+    for role in ROLES:
+        a, b = _chains(one, role), _chains(other, role)
+        if not a or not b or a & b:
+            continue
+        if role == "place" and not _same_kind_of_place(article, a, b):
+            continue
+        return True
+    themes, others = _theme_classes(one, class_at), _theme_classes(other, class_at)
+    return bool(themes and others and not themes & others)
+
+
+def _same_kind_of_place(article: Article, one: set[int], other: set[int]) -> bool:
+    """Tell whether places can be compared at all; a city may lie in the region that the other mention names."""
+    return bool({article.chain_type(chain) for chain in one} & {article.chain_type(chain) for chain in other})
+
+
+def speaks_for(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
+    """Tell whether anything speaks for two mentions of one class being the same event."""
+    if one.sense.entry.id in _WAR and other.sense.entry.id in _WAR:
+        return True
+    shared = any(_chains(one, role) & _chains(other, role) for role in ROLES)
+    shared_theme = bool(_theme_classes(one, class_at) & _theme_classes(other, class_at))
+    bare = [draft for draft in (one, other) if not any(_chains(draft, role) for role in ROLES)]
+    nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
+    same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
+    if same_word or one.sense.entry.id == other.sense.entry.id:
+        return shared or shared_theme or (bool(bare) and (nominal or same_word))
+    if one.event_class in _RECIPROCAL and nominal:
+        return shared or shared_theme or bool(bare)
+    return (shared and nominal) or shared_theme

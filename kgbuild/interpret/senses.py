@@ -1,0 +1,117 @@
+"""Which frame means which event: the lexicon's entries, asked one by one, the most demanding first.
+
+A word may stand in several entries; the first whose words and conditions are met is taken, and one whose conditions
+fail for all is no event. `pick` is the seam for a learned judge: it sees a frame with all entries that would take it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgbuild.interpret.article import Article
+from kgbuild.knowledge.frames import Condition, FrameEntry, Side, Word
+from kgbuild.model import Filler, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """Say that a frame is an event of an entry's class."""
+
+    frame: int
+    entry: FrameEntry
+    word: Word
+
+
+def find_senses(article: Article) -> dict[int, Sense]:
+    """Give the sense of every frame that is an event, by the number of the frame, in text order."""
+    frames = article.knowledge.frames
+    worded: dict[int, list[tuple[FrameEntry, Word]]] = {}
+    for number, frame in enumerate(article.frames):
+        found = [(entry, word) for entry, word in frames.candidates(frame.pos, frame.lemma) if _says(article, frame, word)]
+        if found:
+            worded[number] = found
+    events = frozenset(worded)
+    senses: dict[int, Sense] = {}
+    for number, candidates in worded.items():
+        fitting = [
+            Sense(number, entry, word) for entry, word in candidates if fits(article, article.frames[number], entry, events)
+        ]
+        sense = pick(article, fitting)
+        if sense is not None:
+            senses[number] = sense
+    return senses
+
+
+def pick(article: Article, fitting: Sequence[Sense]) -> Sense | None:
+    """Choose among the senses that fit a frame, or reject it.
+
+    The most demanding is the surest; a learned judge of triggers has its place here.
+    """
+    return fitting[0] if fitting else None
+
+
+def _says(article: Article, frame: Frame, word: Word) -> bool:
+    """Tell whether a frame is worded as an entry asks: its particle, the noun behind it, the words before a noun."""
+    lemma, _, particle = frame.lemma.partition(" ")
+    if lemma != word.lemma:
+        return False
+    if particle and particle != word.particle:
+        # `put up` is not `put`; where the particle changes nothing the entry lists it.
+        return False
+    if word.modifiers and not _modified(article, frame, word):
+        return False
+    if word.particle and particle != word.particle:
+        behind = [filler for filler in frame.fillers if _stands_behind(article, filler, word.particle)]
+        return any(not word.noun or _is(article, filler, word.noun) for filler in behind)
+    if word.noun:
+        return any(_is(article, filler, word.noun) for filler in frame.fillers if filler.side == "object")
+    return True
+
+
+def _modified(article: Article, frame: Frame, word: Word) -> bool:
+    before = {article.text(filler) for filler in frame.fillers if filler.side in ("modifier", "possessor")}
+    before |= {article.lemma(filler) for filler in frame.fillers if filler.side in ("modifier", "possessor")}
+    return all(modifier in before for modifier in word.modifiers)
+
+
+def _stands_behind(article: Article, filler: Filler, particle: str) -> bool:
+    return filler.side == particle or (filler.side == "adverb" and article.text(filler) == particle)
+
+
+def _is(article: Article, filler: Filler, noun: str) -> bool:
+    return noun in (article.lemma(filler), article.text(filler))
+
+
+def fits(article: Article, frame: Frame, entry: FrameEntry, events: frozenset[int]) -> bool:
+    """Tell whether a frame meets the conditions of an entry."""
+    return all(_met(article, frame, entry, condition, events) for condition in entry.when) and not any(
+        _met(article, frame, entry, condition, events) for condition in entry.unless
+    )
+
+
+def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
+    sides: Sequence[Side] = entry.roles.get(condition.at) or (Side(condition.at),)
+    names = {side.name for side in sides}
+    for filler in frame.fillers:
+        if filler.side not in names:
+            continue
+        if condition.lemmas and (article.lemma(filler) in condition.lemmas or article.text(filler) in condition.lemmas):
+            return True
+        if condition.types and is_of(article, filler, condition.types, events):
+            return True
+    return False
+
+
+def is_of(article: Article, filler: Filler, types: frozenset[str], events: frozenset[int]) -> bool:
+    """Tell whether a filler is of one of *types*; `Event` and `Clause` look at its frame."""
+    if "Any" in types:
+        return True
+    frame = article.frames[filler.frame] if filler.frame is not None else None
+    if frame is not None:
+        if "Event" in types and (filler.frame in events or frame.pos == "verb"):
+            return True
+        if "Clause" in types and frame.pos != "noun":
+            return True
+        if "Infinitive" in types and "to" in frame.auxiliaries:
+            return True
+    kind = article.type_of(filler)
+    return kind is not None and kind in types
