@@ -1,5 +1,7 @@
-"""Knows the words that tell what a mention, a title or a report is: titles, head nouns, endings of names, pronouns,
-reporting verbs, hedges, negation and modality.
+"""Knows the words that tell what a mention, a title or a report is.
+
+These are titles of persons, head nouns, first and last words of names, pronouns, words that attribute, hedges,
+negation and modality.
 
 Every table of `ontology/cues/` that is read here is a plain list of words with a few closed columns, so that somebody
 who knows news can add a row. Words are looked up by their dictionary form, small letters, several words with one blank

@@ -89,12 +89,14 @@ def _check_header(cells: Sequence[str], columns: Sequence[str], path: Path, line
 
 def _row(cells: list[str], columns: Sequence[str], path: Path, line: int, letter: str, required: int) -> Row:
     """Check one row's number of cells and fill it up to all columns."""
-    if len(cells) > len(columns):
+    missing = len(columns) - len(cells)
+    if missing < 0:
         raise DataError(
             f"{letter}004", path, line, f"{len(cells)} cells for {len(columns)} columns", "Take a tab away."
         )
-    cells.extend("" for _ in range(len(columns) - len(cells)))
-    for name, cell in zip(columns[:required], cells, strict=False):
-        if not cell:
-            raise DataError(f"{letter}005", path, line, f"the cell `{name}` is empty", "Fill it.")
+    if missing:
+        cells.extend([""] * missing)
+    if not all(cells[:required]):
+        name = columns[cells.index("")]
+        raise DataError(f"{letter}005", path, line, f"the cell `{name}` is empty", "Fill it.")
     return Row(path, line, tuple(cells))
