@@ -31,7 +31,7 @@ LINE_LIMIT_CHARACTERS = 400
 
 _WORDINGS = ("line", "starts", "ends", "sentence")
 _CHOICES = {
-    "place": ("anywhere", "top", "bottom"),
+    "place": ("anywhere", "top", "bottom", "end"),
     "then": ("", "related", "furniture"),
     "teaser": ("", "opens", "follows"),
 }
@@ -131,16 +131,20 @@ class Furniture:
 
     rules: tuple[Rule, ...]
 
-    def whole(self, words: str, *, top: bool) -> Match | None:
-        """Find the rule that takes a whole paragraph; *top*: no text of an article has come before it."""
+    def whole(self, words: str, places: frozenset[str]) -> Match | None:
+        """Find the rule that takes a whole paragraph which stands in *places* (`top`, `bottom`, `end`)."""
         if len(words) > LINE_LIMIT_CHARACTERS:
             return None
         for rule in self.rules:
-            if rule.place != ("bottom" if top else "top"):
+            if rule.place == "anywhere" or rule.place in places:
                 match = rule.whole(words)
                 if match:
                     return match
         return None
+
+    def opens_related(self, words: str) -> bool:
+        """Tell whether a paragraph is the title of a list of other articles."""
+        return any(rule.then == "related" and rule.whole(words) for rule in self.rules)
 
     def parts(self, words: str) -> tuple[Match, ...]:
         """Find what is to be cut out of a paragraph that is kept, in order and without overlaps."""

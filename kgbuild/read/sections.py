@@ -22,6 +22,9 @@ HEADING_LIMIT_WORDS = 20
 HEADLINE_LIMIT_WORDS = 34
 """The first line of a page may be a long headline; press offices write such."""
 
+END_WORDS = 80
+"""A page is at its end when no more words than these are left of it."""
+
 _NO_HEADING_END = re.compile(r"(?:[.:;,…]|[.:;,…][\"'”’)\]]+|\.\.\.)$")
 _QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$")
 _HEADING_START = re.compile(r"[\"'“‘(\[¿¡$€£#@]*[A-Z0-9À-ÖØ-ÞĀ-Ž\u0400-\u042f\u0600-\u06ff\u4e00-\u9fff]|[a-z]+[A-Z]")
@@ -94,19 +97,25 @@ class Reader:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Sort all *blocks* of a page into `pieces` and `cuts`."""
-        remaining = [len(block.words.split()) for block in blocks]
-        for number in range(len(blocks) - 2, -1, -1):
-            remaining[number] += remaining[number + 1]
-        for number, block in enumerate(blocks):
-            match = None if block.rule else self._match(block)
+        for block, words_after in zip(blocks, self._words_after(blocks), strict=True):
+            match = None if block.rule else self._match(block, words_after)
             if block.rule:
                 self._cut(block, block.rule)
             elif match:
-                self._take_furniture(block, match, remaining[number])
+                self._take_furniture(block, match, words_after)
             else:
-                self._take_words(block, first=number == 0)
+                self._take_words(block, first=block is blocks[0])
         self._settle_pending()
         self._name_main()
+
+    def _words_after(self, blocks: Sequence[Block]) -> list[int]:
+        """Count for each block the words that follow it, up to the next list of other articles."""
+        counts: list[int] = []
+        words = 0
+        for block in reversed(blocks):
+            counts.append(words)
+            words = 0 if self.furniture.opens_related(block.words) else words + len(block.words.split())
+        return counts[::-1]
 
     @property
     def _has_text(self) -> bool:
@@ -114,9 +123,12 @@ class Reader:
         main = self.pieces[0]
         return len(main.blocks) > len(main.headings)
 
-    def _match(self, block: Block) -> Match | None:
+    def _match(self, block: Block, words_after: int) -> Match | None:
         """Find the furniture rule for a block; lines that only follow a card's first line need one before."""
-        match = self.furniture.whole(block.words, top=not self._has_text)
+        places = {"bottom"} if self._has_text else {"top"}
+        if self._has_text and words_after <= END_WORDS:
+            places.add("end")
+        match = self.furniture.whole(block.words, frozenset(places))
         if match and match.rule.teaser == "follows" and not self._in_card:
             return None
         return match
@@ -125,7 +137,7 @@ class Reader:
         """Put a block aside."""
         self.cuts.append(Cut(block.where, SectionKind.BOILERPLATE, rule))
 
-    def _take_furniture(self, block: Block, match: Match, words_left: int) -> None:
+    def _take_furniture(self, block: Block, match: Match, words_after: int) -> None:
         """Act on a line of furniture: learn what it tells, and change over when it opens something."""
         rule = match.rule
         if rule.teaser and self._has_text and self._mode != "furniture":
@@ -135,7 +147,7 @@ class Reader:
         self._in_card = bool(rule.teaser)
         if self._has_text and rule.then == "related":
             self._change("related", rule.id)
-        elif rule.then == "furniture" and self._may_swallow(words_left):
+        elif rule.then == "furniture" and self._may_swallow(words_after):
             self._change("furniture", rule.id)
         self._furniture_since_text = True
         self._cut(block, rule.id)
@@ -145,14 +157,14 @@ class Reader:
         piece.published = piece.published or date_of(match.gives.get("published", ""))
         piece.creator = piece.creator or match.gives.get("creator")
 
-    def _may_swallow(self, words_left: int) -> bool:
+    def _may_swallow(self, words_after: int) -> bool:
         """Tell whether all that follows may be furniture: only if it is not the article that still follows.
 
         A share bar between standfirst and text says `Comments` as the widget at the end does.
         """
         main = self.pieces[0]
         words = sum(len(text.split()) for text in main.texts) if self._has_text else 0
-        return self._mode != "main" or words >= 120 or (words > 0 and words >= words_left)
+        return self._mode != "main" or words >= 120 or (words > 0 and words >= words_after)
 
     def _change(self, mode: str, rule: str) -> None:
         """Begin a list of other articles, or furniture to the end."""
@@ -184,7 +196,7 @@ class Reader:
         self._in_card = False
         if self._mode == "furniture":
             self._cut(block, self._rule)
-        elif is_heading(block, first=first):
+        elif is_heading(block, first=first) and (block.level or not self.furniture.parts(block.words)):
             self._pending.append(block)
         else:
             piece = self._piece_for_text()

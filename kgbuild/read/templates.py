@@ -5,7 +5,7 @@ straight and the curly apostrophe are one, so are hyphens and dashes. Some signs
 
     [of]            may be there or not
     (Share|Tweet)   one of these
-    ...             anything, but within the same line or sentence
+    ...             any words, within the same line or sentence
     {number}        a number, or `a`, `an`, `one` and the like up to `twelve`
     {name}          a name: one to six words with capitals; {names}: several, with commas and `and`
     {date} {time}   a date with its year; a time of day
@@ -42,7 +42,7 @@ _BUILT_IN = {
     "time": r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:gmt|utc|bst|[ec][sd]?t|ist|pst|pdt)\)?)?",
     "hashtags": r"#\w+(?:[\s,]*#\w+)*",
     "signs": r"[\W_]{1,400}",
-    "phone": r"\+?\(?\d{2,4}\)?(?:[\s.-]?\d{2,4}){2,4}",
+    "phone": r"\+?\(?\d{1,4}\)?(?:[\s.-]\(?\d{2,5}\)?){2,4}",
     "address": r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z][\w-]*\.(?:com|org|net|co\.uk|gov|eu)(?:/\S*)?)",
 }
 _CAPTURED = {"published": _DATE, "creator": _NAMES, "publisher": _NAME}
@@ -53,6 +53,9 @@ _PIECE = re.compile(
 _ALIKE = {"'": "['’‘`]", "’": "['’‘`]", "-": "[-‐‑–—]", "–": "[-‐‑–—]", "—": "[-‐‑–—]", '"': '["“”]'}
 _LOOSE = r"(?:\s+|(?<!\w)|(?!\w))"
 """Space beside something that may be left out: it may be gone too, but no two words grow together."""
+_ANY = r"(?:(?!\w)|(?<!\w)).{0,200}(?:(?!\w)|(?<!\w))"
+"""Anything, but no part of a word that stands beside it."""
+
 _SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
 
 
@@ -76,12 +79,12 @@ def pattern_of(wording: str, lists: Mapping[str, tuple[str, ...]]) -> str:
     pieces = list(_PIECE.finditer(wording))
     for number, piece in enumerate(pieces):
         if piece["space"]:
-            beside = {pieces[n]["sign"] for n in (number - 1, number + 1) if 0 <= n < len(pieces)}
-            parts.append(_LOOSE if beside & {"[", "]"} else r"\s+")
+            beside = [pieces[n] for n in (number - 1, number + 1) if 0 <= n < len(pieces)]
+            parts.append(_LOOSE if any(p["any"] or p["sign"] in ("[", "]") for p in beside) else r"\s+")
         elif piece["list"]:
             parts.append(_placeholder(piece["list"], bool(piece["many"]), lists))
         elif piece["any"]:
-            parts.append(".{0,200}")
+            parts.append(_ANY)
         elif piece["sign"]:
             parts.append(_SIGNS[piece["sign"]])
         else:
@@ -101,7 +104,7 @@ def _placeholder(name: str, many: bool, lists: Mapping[str, tuple[str, ...]]) ->
         return f"(?P<{name}>{_CAPTURED[name]})"
     if name in lists:
         values = sorted(lists[name], key=lambda value: (-len(value), value))
-        one = "(?:" + "|".join(pattern_of(value, {}) for value in values) + ")"
+        one = "(?:" + "|".join(pattern_of(value, {}) for value in values) + r")(?!\w)"
         return rf"{one}(?:[\s,|/·•&-]*{one}){{0,12}}" if many else one
     if name in _BUILT_IN:
         return f"(?:{_BUILT_IN[name]})"
