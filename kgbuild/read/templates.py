@@ -104,11 +104,17 @@ def _placeholder(name: str, many: bool, lists: Mapping[str, tuple[str, ...]]) ->
         return f"(?P<{name}>{_CAPTURED[name]})"
     if name in lists:
         values = sorted(lists[name], key=lambda value: (-len(value), value))
-        one = "(?:" + "|".join(pattern_of(value, {}) for value in values) + r")(?!\w)"
+        one = "(?:" + "|".join(_literal(value) for value in values) + ")"
         return rf"{one}(?:[\s,|/·•&-]*{one}){{0,12}}" if many else one
     if name in _BUILT_IN:
         return f"(?:{_BUILT_IN[name]})"
     raise ValueError(f"`{{{name}}}` is unknown; known are {', '.join(sorted({*_BUILT_IN, *_CAPTURED, *lists}))}")
+
+
+def _literal(value: str) -> str:
+    """Give the pattern of a value of a list: its words as they are, and no longer word."""
+    pattern = "".join(r"\s+" if sign == " " else _ALIKE.get(sign, re.escape(sign)) for sign in value)
+    return pattern + (r"(?!\w)" if value[-1:].isalnum() else "")
 
 
 def date_of(words: str) -> date | None:
