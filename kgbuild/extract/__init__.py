@@ -68,7 +68,7 @@ def find_mentions(read: Sequence[Passage], knowledge: Knowledge) -> list[Site]:
     sites: list[Site] = []
     for passage in read:
         names = find_names(passage, knowledge.gazetteer, knowledge.cues, surnames)
-        nominals = find_nominals(passage, knowledge.cues, names)
+        nominals = find_nominals(passage, knowledge.cues, knowledge.institutions, names)
         pronouns = list(find_pronouns(passage, knowledge.cues))
         sites += settle_standing([*names, *nominals, *pronouns], knowledge.gazetteer, knowledge.cues)
     return in_order(agree_on_types(sites))

@@ -31,9 +31,14 @@ _BY_LABEL = {
     "MISC": EntityType.DOCUMENT,
 }
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.REGION, EntityType.CITY, EntityType.PLACE})
+_NAMED_BY_NOUN = frozenset(
+    {EntityType.REGION, EntityType.CITY, EntityType.FACILITY, EntityType.ORGANIZATION, EntityType.PLACE}
+)
 _LONGEST_NAME = 7
 _WELL_KNOWN_CITY = 300_000
 """Below this population a one-word city name that the model did not see is more likely something else."""
+_CLOSE, _SAME_SENTENCE = 2, 40
+"""How many words off `region` may stand to make a region of a name that is a city too; a capital needs it close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def find_names(passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: fro
         Sites of kind `NAME`, in text order, not overlapping.
     """
     doc = passage.doc
-    candidates = list(_model_candidates(doc, cues))
+    candidates = list(_model_candidates(doc, gazetteer, cues))
     candidates = _widen(doc, candidates, gazetteer)
     taken = {i for c in candidates for i in range(c.start, c.end)}
     candidates += _gazetteer_candidates(doc, gazetteer, taken, surnames)
@@ -71,14 +76,14 @@ def surnames_of(passages: Iterable[Passage]) -> frozenset[str]:
     return frozenset(ent[-1].text for p in passages for ent in p.doc.ents if ent.label_ == "PERSON" and len(ent) > 1)
 
 
-def _model_candidates(doc: Doc, cues: Cues) -> Iterator[_Candidate]:
+def _model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[_Candidate]:
     """Give the model's names with mended edges: split at commas, joined when one name was cut in two."""
     pieces: list[_Candidate] = []
     for ent in doc.ents:
         if ent.label_ not in _BY_LABEL:
             continue
         for start, end in _split_places(ent):
-            start, end = _trim(doc, start, end, ent.label_, cues)
+            start, end = _trim(doc, start, end, ent.label_, gazetteer, cues)
             if start < end:
                 pieces.append(_Candidate(start, end, ent.label_, f"model-{ent.label_.lower()}"))
     joined: list[_Candidate] = []
@@ -104,15 +109,41 @@ def _split_places(ent: Span) -> Iterator[tuple[int, int]]:
     yield start, ent.end
 
 
-def _trim(doc: Doc, start: int, end: int, label: str, cues: Cues) -> tuple[int, int]:
-    """Take articles, possessives, quotes, white space and titles off the ends of a name."""
+def _trim(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """Take articles, possessives, quotes, white space, titles and common nouns off the ends of a name."""
     while start < end and _droppable(doc[start], at_start=True):
         start += 1
+    if end - start > 2 and doc[start].lower_ in _SIDES and doc[start + 1].text == "-":
+        start += 2  # `pro-Moscow` names Moscow
     while start < end and _droppable(doc[end - 1], at_start=False):
         end -= 1
     if label == "PERSON":
         start = _after_title(doc, start, end, cues)
+        while end - start > 1 and _demonym(doc[start], gazetteer):
+            start += 1
+    elif label != "NORP":
+        end = _before_common_noun(doc, start, end)
     return start, end
+
+
+def _demonym(token: Token, gazetteer: Gazetteer) -> bool:
+    row = _best(gazetteer, token.text)
+    return row is not None and row.form is Form.ADJECTIVE
+
+
+def _before_common_noun(doc: Doc, start: int, end: int) -> int:
+    """Leave the common noun out that tells what a name names (`Likud | party`, `Swedish | general election`).
+
+    Names that are a description through and through (`Jenin refugee camp`) lose their noun too; it still tells their
+    class.
+    """
+    last = end
+    while last - 1 > start and doc[last - 1].text.islower() and doc[last - 1].pos_ in {"NOUN", "ADJ"}:
+        last -= 1
+    return last if doc[last - 1].text[:1].isupper() else end
+
+
+_SIDES = frozenset({"pro", "anti", "non", "ex"})
 
 
 def _droppable(token: Token, *, at_start: bool) -> bool:
@@ -120,7 +151,7 @@ def _droppable(token: Token, *, at_start: bool) -> bool:
         return True
     if token.is_punct and token.text not in {".", ")"}:
         return True
-    return at_start and (token.lower_ in {"the", "a", "an"} or token.dep_ == "nmod:poss")
+    return at_start and (token.lower_ in {"the", "a", "an"} or token.pos_ == "PRON")
 
 
 def _after_title(doc: Doc, start: int, end: int, cues: Cues) -> int:
@@ -164,7 +195,8 @@ def _gazetteer_candidates(
     """Give names that the model passed over and the gazetteer is sure of."""
     i = 0
     while i < len(doc):
-        end = 0 if i in taken or not _capital(doc[i]) else _known_end(doc, i, gazetteer, taken, surnames)
+        begins = i not in taken and _capital(doc[i]) and not _droppable(doc[i], at_start=True)
+        end = _known_end(doc, i, gazetteer, taken, surnames) if begins else 0
         if end:
             yield _Candidate(i, end, "", "gazetteer")
             i = end
@@ -246,9 +278,22 @@ def _name_site(
 
 def _told_by_name(span: Span, cues: Cues) -> EntityType | None:
     """Give the class that a name of several words tells by its last or first word (`Palace`, `Mount`)."""
-    if len(span) < 2:
+    told = None
+    if len(span) > 1:
+        told = cues.ending_type(span[-1].text) or cues.beginning_type(span[0].text)
+    return told or _told_by_noun_after(span, cues)
+
+
+def _told_by_noun_after(span: Span, cues: Cues) -> EntityType | None:
+    """Give the class that the common noun behind a name tells (`Likud party`, `Shah Cheragh mosque`)."""
+    if span.end >= len(span.doc):
         return None
-    return cues.ending_type(span[-1].text) or cues.beginning_type(span[0].text)
+    noun = span.doc[span.end]
+    described = span.root.head == noun or span.root.dep_ in {"compound", "amod"}
+    if noun.pos_ != "NOUN" or not noun.text.islower() or not described:
+        return None
+    kind = cues.noun_type(noun.lemma_)
+    return kind if kind in _NAMED_BY_NOUN else None
 
 
 def _choose(span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[str], cues: Cues) -> Name | None:
@@ -259,7 +304,8 @@ def _choose(span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[
         return None
     ambiguous = {row.type for row in rows if row.form is Form.NAME} & _PLACES
     if {EntityType.REGION, EntityType.CITY} <= ambiguous:
-        wanted = EntityType.REGION if _speaks_of_regions(span, cues) else EntityType.CITY
+        near = _CLOSE if any(row.capital_of for row in rows) else _SAME_SENTENCE
+        wanted = EntityType.REGION if _speaks_of_regions(span, cues, near) else EntityType.CITY
         return next(row for row in rows if row.type is wanted)
     return rows[0]
 
@@ -272,9 +318,9 @@ def _place_after_all(span: Span, row: Name, surnames: frozenset[str]) -> bool:
     return sure or row.weight >= _WELL_KNOWN_CITY
 
 
-def _speaks_of_regions(span: Span, cues: Cues) -> bool:
+def _speaks_of_regions(span: Span, cues: Cues, near: int) -> bool:
     """Tell from the nearest telling noun of the sentence whether a name means the region or its capital."""
-    best = (len(span.doc), False)
+    best = (near, False)
     for token in span.sent:
         kind = cues.noun_type(token.lemma_.lower())
         if kind in {EntityType.REGION, EntityType.CITY}:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, number_of, site
 from kgbuild.knowledge.cues import Cues, Title
+from kgbuild.knowledge.institutions import Institutions
 from kgbuild.model import EntityType, MentionKind
 
 _INSIDE = frozenset(
@@ -25,7 +26,7 @@ _PERSONAL = frozenset({"personal", "possessive", "reflexive"})
 _LONGEST_TITLE = 5
 
 
-def find_nominals(passage: Passage, cues: Cues, names: Iterable[Site]) -> list[Site]:
+def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, names: Iterable[Site]) -> list[Site]:
     """Find the nominal mentions of one paragraph, outside of its *names*, in text order."""
     inside_names = {token.i for name in names for token in name.span}
     persons = {name.span.start for name in names if name.mention.type is EntityType.PERSON}
@@ -34,7 +35,7 @@ def find_nominals(passage: Passage, cues: Cues, names: Iterable[Site]) -> list[S
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside_names or _inside_title(token, cues):
             continue
         title = title_ending_at(token, cues)
-        kind = _kind_of(token, title, cues)
+        kind = _kind_of(token, title, cues) or _side(token, institutions)
         if kind is None or (title is not None and stands_before_name(token, persons)):
             continue
         span = noun_phrase(token, office=title is not None, barred=inside_names)
@@ -151,6 +152,16 @@ def _kind_of(token: Token, title: Title | None, cues: Cues) -> EntityType | None
     if token.dep_ == "compound" and not (kind in _COMPOUND_TYPES or _person_compound(token, kind)):
         return None
     return kind
+
+
+def _side(token: Token, institutions: Institutions) -> EntityType | None:
+    """Take `side` and `parties`, which name nobody by themselves, for whom coreference finds them to mean."""
+    lemma = token.lemma_.lower()
+    if token.dep_ == "compound":
+        return None
+    if institutions.points_back(lemma, "party") and number_of(token) == "plural":
+        return EntityType.GROUP
+    return EntityType.COUNTRY if institutions.points_back(lemma, "country") else None
 
 
 def _person_compound(token: Token, kind: EntityType | None) -> bool:

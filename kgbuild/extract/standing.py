@@ -17,7 +17,14 @@ from kgbuild.knowledge.gazetteer import Form, Gazetteer
 from kgbuild.model import EntityType, MentionKind
 
 _SWALLOWING = frozenset(
-    {EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION, EntityType.DOCUMENT, EntityType.WEAPON}
+    {
+        EntityType.PERSON,
+        EntityType.GROUP,
+        EntityType.ORGANIZATION,
+        EntityType.DOCUMENT,
+        EntityType.WEAPON,
+        EntityType.COUNTRY,
+    }
 )
 _PLACE_CASES = frozenset(
     "in at near outside around across through into inside within toward towards over above".split()
@@ -62,7 +69,10 @@ def _noun_described(one: Site) -> Token:
     token = one.top
     while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"ADJ", "PROPN"}:
         token = token.head
-    return token.head
+    noun = token.head
+    while noun.pos_ in {"ADJ", "VERB", "ADV"} and noun.dep_ in {"amod", "compound"}:  # `Russian-speaking minorities`
+        noun = noun.head
+    return noun
 
 
 def _title_after(one: Site, cues: Cues) -> Token | None:
@@ -114,6 +124,6 @@ def _language(one: Site) -> bool:
     if one.form != Form.ADJECTIVE.value or one.mention.kind is not MentionKind.NAME:
         return False
     token = one.top
-    around = token.doc[max(0, token.i - 2) : token.i + 7]
-    alone = token.dep_ not in {"amod", "compound", "nmod"}
+    around = token.doc[max(token.sent.start, token.i - 8) : min(token.sent.end, token.i + 8)]
+    alone = token.dep_ not in {"amod", "compound"} and token.i + 1 == one.span.end
     return alone and any(t.lemma_.lower() in {"language", "speak", "translate", "translation"} for t in around)

@@ -35,6 +35,7 @@ class Cities:
 
     def __init__(self, table: list[_CityRow], ours: Mapping[str, Row], capitals: Mapping[str, tuple[str, ...]]) -> None:
         self._ours = ours
+        self._by_number = {row[0]: row for row in table}
         self._rows: dict[str, list[_CityRow]] = {}
         self._acronyms: dict[str, _CityRow] = {}
         for row in table:
@@ -91,11 +92,10 @@ class Cities:
 
     def by_key(self, key: str) -> Name | None:
         """Give a city by its key, or None."""
-        number = key.removeprefix("geonames:")
-        return next(
-            (self._name(row, "") for rows in self._rows.values() for row in rows if row[0] == number),
-            next((name for name in self._small.values() if name.key == key), None),
-        )
+        row = self._by_number.get(key.removeprefix("geonames:"))
+        if row is not None:
+            return self._name(row, "")
+        return next((name for name in self._small.values() if name.key == key), None)
 
     def _name(self, row: _CityRow, surface: str) -> Name:
         """Make the `Name` of a city as *surface* means it; "" means its own name."""
