@@ -1,4 +1,4 @@
-"""What all tests share: the flag that rewrites golden files for review."""
+"""What all tests share: the flag that rewrites golden files, and a stand-in for the model."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,3 +28,25 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert said == path.read_bytes()
 
     return check
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    """Put the stand-in in the place of annotation and extraction; the data files are read once for all tests."""
+    from kgbuild import pipeline
+    from tests.stand_in import KNOWLEDGE, find_names
+
+    monkeypatch.setattr(pipeline, "load_model", lambda name: name)
+    monkeypatch.setattr(pipeline, "annotate", lambda documents, nlp: (["parse"] * len(d.paragraphs) for d in documents))
+    monkeypatch.setattr(pipeline, "extract", find_names)
+    monkeypatch.setattr(pipeline, "load", lambda: KNOWLEDGE)
+
+
+@pytest.fixture
+def news(tmp_path):
+    """Make a folder of two articles that the stand-in understands."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Anna Berg spoke with Jón Arnarson about the harbour today.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("The minister Anna Berg went home early on that long day.\n", encoding="utf-8")
+    return folder

@@ -73,7 +73,7 @@ def _lines(explanation: "Explanation") -> Iterator[str]:
     if explanation.source_file:
         yield f"  in {explanation.source_file}"
     parts = (
-        ("Mentions", map(_mention, explanation.mentions)),
+        ("Mentions", (_mention(each, explanation) for each in explanation.mentions)),
         ("Things", (f"{c.stands_for}, {c.type}: {' = '.join(c.mentions)}{_by(c.rules)}" for c in explanation.chains)),
         ("Clauses", map(_frame, explanation.frames)),
         ("Facts", map(_fact, explanation.facts)),
@@ -86,10 +86,14 @@ def _lines(explanation: "Explanation") -> Iterator[str]:
             yield from (f"  {line}" for line in lines)
 
 
-def _mention(mention: "SeenMention") -> str:
+def _mention(mention: "SeenMention", explanation: "Explanation") -> str:
+    """Write a mention; what the whole explanation is about, a file or a thing, is not said again."""
     place = mention.place
+    where = f"[{place.begin}:{place.end}] {_quoted(place.text)} {mention.kind}"
+    if not explanation.source_file:
+        return f"{place.source_file} {where}{_by(mention.rules)}\n    in: {place.sentence}"
     things = f" -> {', '.join(mention.stands_for)}" if mention.stands_for else ""
-    return f"[{place.begin}:{place.end}] {_quoted(place.text)} {mention.kind}{things}{_by(mention.rules)}"
+    return f"{where}{things}{_by(mention.rules)}"
 
 
 def _frame(frame: "SeenFrame") -> str:
