@@ -212,7 +212,7 @@ def _careless(node: _Node) -> Iterator[DataError]:
 
 def _mixed(node: _Node) -> Iterator[DataError]:
     """Find a shape that has more beside its queries, or constraints nested in it."""
-    if node.all("property"):
+    if any(name == SH("property").value for name, _ in node.said):
         yield node.error("S006", "has shapes below it", "Give each property shape targets of its own.")
     if node.all("sparql"):
         allowed = {_TYPE, SH("sparql").value, *_TARGETS}

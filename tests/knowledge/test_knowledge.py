@@ -1,0 +1,54 @@
+"""Knowledge is read when asked for, travels as two folders, and its files can be checked all at once."""
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import DataError
+from kgbuild.knowledge import Knowledge, check, load
+from kgbuild.paths import ontology_dir, shapes_dir
+
+DATA = Path(__file__).parent / "data"
+
+
+def test_parts_are_read_once_and_kept():
+    knowledge = load()
+    assert knowledge.ontology is knowledge.ontology
+    assert knowledge.shapes is knowledge.shapes
+
+
+def test_what_ships_is_the_default():
+    assert load() == Knowledge(ontology_dir(), shapes_dir())
+    assert load(DATA, DATA) == Knowledge(DATA, DATA)
+
+
+def test_it_travels_light():
+    knowledge = load()
+    assert knowledge.ontology.terms
+    packed = pickle.dumps(knowledge)
+    assert len(packed) < 1000
+    assert pickle.loads(packed) == knowledge  # noqa: S301 - packed two lines above
+
+
+def test_a_broken_file_shows_when_its_part_is_asked_for():
+    knowledge = load(DATA / "ontology-o002")
+    with pytest.raises(DataError, match="O002"):
+        _ = knowledge.ontology
+
+
+def test_importing_it_loads_no_library():
+    code = (
+        "import sys, kgbuild.knowledge; print(sorted(sys.modules.keys() & {'rdflib', 'pyoxigraph', 'yaml', 'babel'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_checking_gathers_every_family():
+    errors = check(DATA / "ontology-o006", DATA / "shapes-s003")
+    codes = {error.code for error in errors}
+    assert {"O006", "S003"} <= codes
+    assert {code[0] for code in codes} >= {"O", "S", "F", "N", "C"}
