@@ -51,7 +51,7 @@ class _Mentions:
         return self.covering(tree, word)
 
     def covering(self, tree: Tree, word: int) -> int | None:
-        """Give the narrowest name that *word* is inside of; the head of a name is not always where the parser has it."""
+        """Give the narrowest name around *word*; a parser does not always agree on which word heads it."""
         place = tree.places[word]
         candidates = [index for index in self.around.get(place.begin, ()) if self.mentions[index].where.contains(place)]
         return min(candidates, key=lambda index: (self.mentions[index].where.length, index), default=None)

@@ -14,11 +14,22 @@ CONTRACTED_MODALS = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "wou
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "nowhere"})
 NO_ONE = frozenset({"no", "neither", "none", "nobody", "no-one"})
 CONDITIONS = frozenset({"if", "unless", "whether"})
+# Verbs whose infinitive is what is asked, however a parser labels it.
+ASKING = frozenset(
+    {
+     "ask", "tell", "urge", "order", "force", "allow", "permit", "enable", "help", "require", "request", "call",
+     "press", "persuade", "encourage", "invite", "warn", "want", "expect", "oblige", "compel", "instruct", "task",
+     "authorise", "authorize", "forbid", "appeal", "pressure", "push", "command", "direct", "beg", "implore",
+     "agree", "plan", "refuse", "decline", "vow", "pledge", "promise", "threaten", "offer", "propose", "fail",
+     "try", "attempt", "seek", "decide",
+    }
+)  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
-_CLAUSES = frozenset({"ccomp", "ccomp:obj"})
+_PLAIN_SIDES = {"obj": "object", "iobj": "indirect", "ccomp": "clause"}
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
+_NOUN_SIDES = {"nmod:poss": "possessor", **dict.fromkeys(_SUBJECTS, "bearer")}
 _IRREGULAR = {
     "held": "hold", "stolen": "steal", "frozen": "freeze", "taken": "take", "sworn": "swear", "lost": "lose",
     "shot": "shoot", "torn": "tear", "broken": "break", "driven": "drive", "chosen": "choose", "led": "lead",
@@ -185,32 +196,36 @@ def _read_clause(tree: Tree, predicate: Predicate) -> None:
 
 
 def _read_other(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
-    if dep == "obj":
-        predicate.add("object", tree.coordinated(kid))
-        if _has_no(tree, kid):
+    if dep in _PLAIN_SIDES:
+        predicate.add(_PLAIN_SIDES[dep], tree.coordinated(kid))
+        if dep == "obj" and _has_no(tree, kid):
             predicate.negated = True
-    elif dep == "iobj":
-        predicate.add("indirect", tree.coordinated(kid))
-    elif dep in _CLAUSES:
-        predicate.add("clause", tree.coordinated(kid))
-    elif dep == "xcomp":
-        nominal = tree.pos[kid] in ("NOUN", "PROPN", "PRON", "ADJ") and tree.child(kid, "mark") is None
-        predicate.add("complement" if nominal else "clause", tree.coordinated(kid))
-    elif dep == "advcl":
-        predicate.add(marker_of(tree, kid) or "adverbial", tree.coordinated(kid))
-    elif dep == "advmod":
+    elif dep in ("xcomp", "advcl"):
+        predicate.add(_clause_side(tree, predicate, kid, dep), tree.coordinated(kid))
+    elif dep in ("advmod", "cc:preconj", "discourse"):
         if tree.lemma[kid] in NEGATIONS or tree.lower[kid] in NEGATIONS:
             predicate.negated = True
-        else:
+        elif dep == "advmod":
             predicate.add("adverb", [kid])
     elif dep == "aux":
-        lemma = CONTRACTED_MODALS.get(tree.lower[kid], tree.lemma[kid])
-        if lemma in MODALS:
-            predicate.auxiliaries.append(lemma)
+        _read_auxiliary(tree, predicate, kid)
     elif dep == "mark":
         _read_mark(tree, predicate, kid)
-    elif dep in ("cc:preconj", "discourse") and tree.lower[kid] in NEGATIONS:
-        predicate.negated = True
+
+
+def _clause_side(tree: Tree, predicate: Predicate, kid: int, dep: str) -> str:
+    """Tell a complement clause, a nominal complement and an adverbial clause apart."""
+    if dep == "xcomp":
+        nominal = tree.pos[kid] in ("NOUN", "PROPN", "PRON", "ADJ") and tree.child(kid, "mark") is None
+        return "complement" if nominal else "clause"
+    asked = predicate.lemma in ASKING and any(tree.lower[below] == "to" for below in tree.kids[kid])
+    return "clause" if asked else marker_of(tree, kid) or "adverbial"
+
+
+def _read_auxiliary(tree: Tree, predicate: Predicate, kid: int) -> None:
+    lemma = CONTRACTED_MODALS.get(tree.lower[kid], tree.lemma[kid])
+    if lemma in MODALS:
+        predicate.auxiliaries.append(lemma)
 
 
 def _read_mark(tree: Tree, predicate: Predicate, kid: int) -> None:
@@ -270,30 +285,33 @@ def _noun(tree: Tree, word: int, lemma: str) -> Predicate:
     """Read a noun: possessor, modifiers, prepositional complements, clauses, and a subject if it is a predicate."""
     predicate = Predicate(word, lemma, "noun")
     for kid in tree.kids[word]:
-        dep = tree.dep[kid]
-        if dep == "nmod:poss":
-            predicate.add("possessor", tree.coordinated(kid))
-        elif dep in ("compound", "amod", "nmod:npmod", "nmod:unmarked", "flat"):
-            predicate.add("modifier", _modifiers(tree, kid))
-        elif dep in _OBLIQUES or dep == "nmod:desc":
-            predicate.add(tree.preposition(kid) or "modifier", tree.coordinated(kid))
-        elif dep in _NOUN_CLAUSES and not is_past_participle(tree, kid):
-            predicate.add(marker_of(tree, kid) or "clause", tree.coordinated(kid))
-        elif dep in _SUBJECTS:
-            predicate.add("bearer", tree.coordinated(kid))
-        elif dep in ("det", "advmod") and tree.lower[kid] in NO_ONE | NEGATIONS:
-            predicate.negated = True
-        elif dep == "case" and tree.lower[kid] == "without":
-            predicate.negated = True
-        elif dep == "aux":
-            _read_other(tree, predicate, kid, dep)
+        _read_of_noun(tree, predicate, kid, tree.dep[kid])
     if tree.child(word, "cop") is not None:
         _read_tense(tree, predicate)
     return predicate
 
 
+def _read_of_noun(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
+    if dep in ("compound", "amod", "nmod:npmod", "nmod:unmarked", "flat"):
+        predicate.add("modifier", _modifiers(tree, kid))
+    elif dep in _NOUN_SIDES:
+        predicate.add(_NOUN_SIDES[dep], tree.coordinated(kid))
+    elif dep in _OBLIQUES or dep == "nmod:desc":
+        predicate.add(tree.preposition(kid) or "modifier", tree.coordinated(kid))
+    elif dep in _NOUN_CLAUSES and not is_past_participle(tree, kid):
+        predicate.add(marker_of(tree, kid) or "clause", tree.coordinated(kid))
+    elif dep == "aux":
+        _read_auxiliary(tree, predicate, kid)
+    elif (dep in ("det", "advmod") and tree.lower[kid] in NO_ONE | NEGATIONS) or _is_without(tree, kid):
+        predicate.negated = True
+
+
+def _is_without(tree: Tree, word: int) -> bool:
+    return tree.dep[word] == "case" and tree.lower[word] == "without"
+
+
 def _modifiers(tree: Tree, word: int) -> list[int]:
-    """List a modifier with what modifies or is coordinated with it (`Russia` and `Ukraine` in `Russia-Ukraine talks`)."""
+    """List a modifier with what modifies it or is coordinated with it (both of `Russia-Ukraine talks`)."""
     found = [word]
     for member in found:
         found.extend(

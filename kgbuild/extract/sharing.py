@@ -6,32 +6,33 @@ stays empty: a wrong actor is worse than none.
 """
 
 from kgbuild.extract.predicates import Predicate, is_past_participle
-from kgbuild.extract.tree import Tree
+from kgbuild.extract.tree import Tree, words
 
 # Verbs with an object whose infinitive is still done by the subject: `used drones to strike`, `promised them to go`.
-_SUBJECT_CONTROL = frozenset(
-    "promise use vow pledge threaten swear launch take hold need spend devote employ exploit visit travel go meet do".split()
+_SUBJECT_CONTROL = words(
+    "promise use vow pledge threaten swear launch take hold need spend devote employ exploit visit travel go meet do"
 )
 # Verbs that put the doer of what follows behind a preposition: `called on Iran to`, `appealed to donors to`.
 _CONTROL_PREPOSITIONS = ("on", "upon", "for", "to", "with", "of")
 # Verbs that say little themselves: the noun in their object names what happens, and all their sides are its own.
-_LIGHT_OBJECT = frozenset(
-    "hold carry carry out conduct launch make take give have do impose reach issue stage mount wage undertake perform commit"
-    " begin start continue resume enter pay offer voice express deliver sign seal strike declare announce unleash open"
-    " initiate pursue fight plan organise organize host lead intensify complete finalise finalize step up"
-    " place put provide lodge file cast sustain suffer face receive draw deal fire conclude call maintain".split()
+_LIGHT_OBJECT = words(
+    "hold carry carry out conduct launch make take give have do impose reach issue stage mount wage "
+    "undertake perform commit begin start continue resume enter pay offer voice express deliver sign seal "
+    "strike declare announce unleash open initiate pursue fight plan organise organize host lead "
+    "intensify complete finalise finalize step up place put provide lodge file cast sustain suffer face "
+    "receive draw deal fire conclude call maintain"
 ) | {"carry out", "step up", "call off", "set off"}
 # Verbs of taking place: the noun in their subject names what happens.
-_LIGHT_SUBJECT = frozenset(
-    "occur happen begin start continue resume last come end follow erupt stall collapse fail break be stop ensue proceed"
-    " open close conclude fall go kill leave hit".split()
+_LIGHT_SUBJECT = words(
+    "occur happen begin start continue resume last come end follow erupt stall collapse fail break be "
+    "stop ensue proceed open close conclude fall go kill leave hit"
 ) | {"take place", "break out", "break down", "get underway", "kick off", "take"}
 # Verbs of having a part: the noun behind `in` or in the object names what happens.
-_PARTAKING = frozenset("participate engage involve partake attend join take meet sit gather".split()) | {"take part"}
+_PARTAKING = words("participate engage involve partake attend join take meet sit gather") | {"take part"}
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
-_CONTENTLESS = frozenset(
-    "series number wave round set string spate range kind type form group lot hundred thousand dozen million score majority"
-    " couple pair part rest host handful barrage act campaign course".split()
+_CONTENTLESS = words(
+    "series number wave round set string spate range kind type form group lot hundred thousand dozen "
+    "million score majority couple pair part rest host handful barrage act campaign course"
 )
 
 
@@ -69,14 +70,36 @@ def _share_subject(tree: Tree, predicates: dict[int, Predicate], predicate: Pred
         return
     if governor is None:
         return
+    if dep == "ccomp" and _antecedent_from_above(tree, governor, predicate):
+        return
     if dep == "conj":
         _share_with_conjunct(tree, governor, predicate)
     elif dep == "xcomp" or (dep in ("ccomp", "advcl", "obl") and not predicate.own_subject):
         _control(tree, governor, predicate)
-    elif dep == "parataxis" and not predicate.fillers("clause") and governor.pos != "noun":
-        # `Talks failed, he said`: what is said governs the word that says it.
-        if predicate.own_subject and tree.head[word] < word:
-            predicate.add("clause", [governor.word], "inverted-speech")
+    elif dep == "parataxis" and _says_what_governs_it(tree, governor, predicate):
+        predicate.add("clause", [governor.word], "inverted-speech")
+
+
+def _says_what_governs_it(tree: Tree, governor: Predicate, predicate: Predicate) -> bool:
+    """Tell `Talks failed, he said`, where what is said governs the word that says it."""
+    before = tree.head[predicate.word] < predicate.word
+    return before and predicate.own_subject and not predicate.fillers("clause") and governor.pos != "noun"
+
+
+def _antecedent_from_above(tree: Tree, governor: Predicate, predicate: Predicate) -> bool:
+    """Put the antecedent into a clause below the relative one: `children (who) Kyiv says were moved`."""
+    if not tree.dep[governor.word].startswith("acl:relcl"):
+        return False
+    antecedent = tree.head[governor.word]
+    for at, (side, word) in enumerate(predicate.sides):
+        if tree.lower[word] in _RELATIVES and tree.pos[word] == "PRON":
+            predicate.sides[at] = (side, antecedent)
+            predicate.rules.append("relative")
+            return True
+    if not predicate.own_subject and governor.own_subject:
+        _take(predicate, [antecedent], "relative")
+        return True
+    return False
 
 
 def _has_relative(tree: Tree, word: int) -> bool:

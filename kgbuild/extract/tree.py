@@ -14,6 +14,15 @@ _FIXED = frozenset({"fixed", "goeswith"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
+def words(text: str) -> frozenset[str]:
+    """Make a closed set of words, written with blanks between them.
+
+    >>> sorted(words("begin start"))
+    ['begin', 'start']
+    """
+    return frozenset(text.split())
+
+
 @dataclass(slots=True)
 class Tree:
     """Hold one paragraph's words by number, from 0.

@@ -18,14 +18,18 @@ _DEPTH = 6
 _SAYING = frozenset({"say", "write", "announce", "confirm"})
 _SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
 _SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region"})
-_MEDIA = frozenset({"telegram", "twitter", "facebook", "x", "instagram", "television", "tv", "radio", "youtube", "weibo"})
+_MEDIA = frozenset(
+    {"telegram", "twitter", "facebook", "x", "instagram", "television", "tv", "radio", "youtube", "weibo"}
+)
 _NOT_SIDES = frozenset({"subject", "possessor", "modifier", "bearer", "adverb"})
 
 
 def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     """Find the claims of an article, in text order of their cues."""
     text = article.document.text
-    quoted = [span for paragraph in article.document.paragraphs for span in quotations(paragraph.of(text), paragraph.begin)]
+    quoted = [
+        span for paragraph in article.document.paragraphs for span in quotations(paragraph.of(text), paragraph.begin)
+    ]
     found: list[Claim] = []
     for number, frame in enumerate(article.frames):
         cue = _cue(article, number, frame, quoted)
@@ -59,7 +63,9 @@ def _cue(article: Article, number: int, frame: Frame, quoted: Sequence[Where]) -
 
 
 def _is_clause(article: Article, filler: Filler) -> bool:
-    return filler.frame is None or article.frames[filler.frame].pos != "noun" or bool(article.frames[filler.frame].tense)
+    return (
+        filler.frame is None or article.frames[filler.frame].pos != "noun" or bool(article.frames[filler.frame].tense)
+    )
 
 
 def _quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
@@ -123,13 +129,15 @@ def _running_on(article: Article, quotes: Sequence[Where], quoted: Sequence[Wher
     found: list[Where] = []
     last = max(quotes)
     sentences = article.extraction.sentences
-    cues = [frame.trigger for frame in article.frames if not frame.quoted and article.knowledge.cues.reports(frame.lemma)]
+    cues = [
+        frame.trigger for frame in article.frames if not frame.quoted and article.knowledge.cues.reports(frame.lemma)
+    ]
     for span in sorted(quoted):
         if span <= last or span in quotes:
             continue
         sentence = next((where for where in sentences if where.overlaps(span)), None)
         gap = article.document.text[last.end : span.begin]
-        if sentence is None or any(sentence.contains(cue) for cue in cues) or len(gap.strip(" \n\t\r\"“”.,")) > 0:
+        if sentence is None or any(sentence.contains(cue) for cue in cues) or len(gap.strip(' \n\t\r"“”.,')) > 0:
             break
         found.append(span)
         last = span
@@ -140,7 +148,13 @@ def _addressee(article: Article, frame: Frame, cue: Reporting) -> tuple[str, ...
     sides = {"object": ("indirect", "object"), "to": ("to",)}.get(cue.addressee, ())
     if frame.lemma == "tell":
         sides = ("indirect", "object", "to")
-    found = [entity for side in sides for filler in frame.fillers if filler.side == side for entity in _entities(article, filler)]
+    found = [
+        entity
+        for side in sides
+        for filler in frame.fillers
+        if filler.side == side
+        for entity in _entities(article, filler)
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -161,7 +175,9 @@ def _hedges(article: Article, number: int, frame: Frame, events: Events) -> Iter
         cue = article.knowledge.cues.hedges.get(word)
         if cue is not None and cue.effect == "claim" and word.endswith("ly"):
             content = _outermost(article, [number], events)
-            yield Claim(_mint(article, filler.where), Evidence((filler.where,), (f"hedge:{word}",)), content=tuple(content))
+            yield Claim(
+                _mint(article, filler.where), Evidence((filler.where,), (f"hedge:{word}",)), content=tuple(content)
+            )
 
 
 def _phrases(article: Article, number: int, frame: Frame, events: Events) -> Iterator[Claim]:

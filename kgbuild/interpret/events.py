@@ -38,9 +38,7 @@ def find_events(article: Article) -> Events:
         first = drafts[group[0]]
         trigger = article.frames[first.frame].trigger
         word = trigger.of(article.document.text)
-        name = mint(
-            "event", f"{first.event_class}_{word}", article.document.id, first.event_class, str(trigger.begin)
-        )
+        name = mint("event", f"{first.event_class}_{word}", article.document.id, first.event_class, str(trigger.begin))
         ids.update({drafts[member].frame: name for member in group})
     events = tuple(_event(article, [drafts[member] for member in group], ids) for group in groups)
     return Events(events, ids)

@@ -12,13 +12,32 @@ from kgbuild.interpret.senses import Sense
 from kgbuild.model import Frame
 
 _MODAL = {
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "requested", "should": "requested",
-    "ought": "requested", "will": "future", "shall": "future",
-}  # fmt: skip
-_SCOPED = frozenset({"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "bearer", "subject", "in"})
+    **dict.fromkeys(("may", "might", "could", "can"), "possible"),
+    **dict.fromkeys(("must", "should", "ought"), "requested"),
+    **dict.fromkeys(("will", "shall"), "future"),
+}
+_SCOPED = frozenset(
+    {
+        "clause",
+        "complement",
+        "object",
+        "of",
+        "to",
+        "for",
+        "on",
+        "from",
+        "such as",
+        "including",
+        "bearer",
+        "subject",
+        "in",
+    }
+)
 _DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"})
 # Verbs that deny what hangs on them only as a clause: `failed to agree`, but `failed the test`.
-_CLAUSAL = frozenset({"fail", "refuse", "decline", "forget", "neglect", "avoid", "refrain", "abstain", "prevent", "keep"})
+_CLAUSAL = frozenset(
+    {"fail", "refuse", "decline", "forget", "neglect", "avoid", "refrain", "abstain", "prevent", "keep"}
+)
 _IMPLIED = _CLAUSAL | {"failure", "refusal", "inability", "unwillingness", "reluctance", "absence", "lack", "unable", "unwilling",
     "impossible", "reluctant", "prevention"}  # fmt: skip
 # Adjectives of time and doubt that do not change how an event itself is told (`the next meeting was held`).
@@ -76,7 +95,9 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
 
 def _step(article: Article, number: int, seen: set[int]) -> tuple[int, str] | None:
     """Go one frame up, over a side on which a word has scope; clauses first, then nouns."""
-    options = [(parent, side) for parent, side in article.parents.get(number, ()) if side in _SCOPED and parent not in seen]
+    options = [
+        (parent, side) for parent, side in article.parents.get(number, ()) if side in _SCOPED and parent not in seen
+    ]
     if not options:
         return None
     clausal = [option for option in options if option[1] in ("clause", "complement")]
@@ -103,7 +124,9 @@ def _denies(article: Article, upper: Frame, side: str) -> bool:
         return side in ("object", "clause", "of", "on", "to")
     if upper.lemma not in _IMPLIED:
         return False
-    return upper.lemma not in _CLAUSAL or side in ("clause", "complement", "from") or upper.lemma in ("avoid", "prevent")
+    return (
+        upper.lemma not in _CLAUSAL or side in ("clause", "complement", "from") or upper.lemma in ("avoid", "prevent")
+    )
 
 
 def _passes_negation(article: Article, upper: Frame) -> bool:

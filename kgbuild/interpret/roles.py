@@ -65,7 +65,9 @@ def events_below(article: Article, frame: int, senses: dict[int, Sense], depth: 
     found: list[int] = []
     for filler in article.frames[frame].fillers:
         if filler.frame is not None and filler.side in BELOW:
-            found.extend(below for below in events_below(article, filler.frame, senses, depth - 1) if below not in found)
+            found.extend(
+                below for below in events_below(article, filler.frame, senses, depth - 1) if below not in found
+            )
     return found
 
 
@@ -112,7 +114,9 @@ def _add_owners(article: Article, draft: Draft) -> None:
         if article.chain_type(ref.number).value in ("Person", "Country", "City"):
             continue
         for link in article.extraction.links:
-            if link.kind not in ("adjective", "possessor", "compound") or ref.number not in article.chains_of.get(link.head, ()):
+            if link.kind not in ("adjective", "possessor", "compound") or ref.number not in article.chains_of.get(
+                link.head, ()
+            ):
                 continue
             for owner in article.chains_of.get(link.dependent, ()):
                 if article.chain_type(owner).value in ("Country", "Organization"):

@@ -67,7 +67,9 @@ def _chains(draft: Draft, role: str) -> set[int]:
 
 
 def _theme_classes(draft: Draft, class_at: dict[int, str]) -> set[str]:
-    return {class_at[ref.number] for ref in draft.roles.get("theme", ()) if ref.kind == "frame" and ref.number in class_at}
+    return {
+        class_at[ref.number] for ref in draft.roles.get("theme", ()) if ref.kind == "frame" and ref.number in class_at
+    }
 
 
 def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
@@ -78,6 +80,9 @@ def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str
             continue
         if role == "place" and not _same_kind_of_place(article, a, b):
             continue
+        return True
+    verbs = all(article.frames[draft.frame].pos == "verb" for draft in (one, other))
+    if verbs and one.negative != other.negative:
         return True
     themes, others = _theme_classes(one, class_at), _theme_classes(other, class_at)
     return bool(themes and others and not themes & others)

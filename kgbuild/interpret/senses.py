@@ -11,6 +11,9 @@ from kgbuild.interpret.article import Article
 from kgbuild.knowledge.frames import Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
+# Particles that are no prepositions of the verb: `sent in troops`, but not `sent in March`.
+_ADVERBS = frozenset({"in", "up", "out", "off", "down", "over", "back", "away", "by", "through"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -26,14 +29,18 @@ def find_senses(article: Article) -> dict[int, Sense]:
     frames = article.knowledge.frames
     worded: dict[int, list[tuple[FrameEntry, Word]]] = {}
     for number, frame in enumerate(article.frames):
-        found = [(entry, word) for entry, word in frames.candidates(frame.pos, frame.lemma) if _says(article, frame, word)]
+        found = [
+            (entry, word) for entry, word in frames.candidates(frame.pos, frame.lemma) if _says(article, frame, word)
+        ]
         if found:
             worded[number] = found
     events = frozenset(worded)
     senses: dict[int, Sense] = {}
     for number, candidates in worded.items():
         fitting = [
-            Sense(number, entry, word) for entry, word in candidates if fits(article, article.frames[number], entry, events)
+            Sense(number, entry, word)
+            for entry, word in candidates
+            if fits(article, article.frames[number], entry, events)
         ]
         sense = pick(article, fitting)
         if sense is not None:
@@ -60,6 +67,8 @@ def _says(article: Article, frame: Frame, word: Word) -> bool:
     if word.modifiers and not _modified(article, frame, word):
         return False
     if word.particle and particle != word.particle:
+        if word.particle in _ADVERBS and not word.noun and word.pos == "verb":
+            return any(filler.side == "adverb" and article.text(filler) == word.particle for filler in frame.fillers)
         behind = [filler for filler in frame.fillers if _stands_behind(article, filler, word.particle)]
         return any(not word.noun or _is(article, filler, word.noun) for filler in behind)
     if word.noun:
@@ -83,9 +92,17 @@ def _is(article: Article, filler: Filler, noun: str) -> bool:
 
 def fits(article: Article, frame: Frame, entry: FrameEntry, events: frozenset[int]) -> bool:
     """Tell whether a frame meets the conditions of an entry."""
-    return all(_met(article, frame, entry, condition, events) for condition in entry.when) and not any(
-        _met(article, frame, entry, condition, events) for condition in entry.unless
-    )
+    return all(
+        _met(article, frame, entry, condition, events) or _unstated(frame, entry, condition) for condition in entry.when
+    ) and not any(_met(article, frame, entry, condition, events) for condition in entry.unless)
+
+
+def _unstated(frame: Frame, entry: FrameEntry, condition: Condition) -> bool:
+    """Tell whether a condition asks about an actor that the clause leaves out, as passives and nouns do."""
+    if condition.at != "actor":
+        return False
+    names = {side.name for side in entry.roles.get("actor", ())}
+    return not any(filler.side in names for filler in frame.fillers)
 
 
 def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:

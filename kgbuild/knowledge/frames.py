@@ -33,14 +33,19 @@ ALIASES: Mapping[str, frozenset[str]] = {
     "Thing": frozenset({"Document", "Weapon", "Facility"}),
 }
 TYPES = frozenset({*(kind.value for kind in EntityType), "Event", "Clause", "Infinitive", "Any"})
-PREPOSITIONS = frozenset(
-    "about above across after against ahead along amid among around as at away back before behind below between beyond by"
-    " down during for forward from in inside into near of off on onto out over past regarding concerning round since through throughout to"
-    " toward towards under until up upon via with within without".split()
+_PREPOSITIONS = (
+    "about above across after against ahead along amid among around as at away back before behind below "
+    "between beyond by down during for forward from in inside into near of off on onto out over past "
+    "regarding concerning round since through throughout to toward towards under until up upon via with "
+    "within without"
 )
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 SIDES = PREPOSITIONS | frozenset(
-    {"subject", "object", "indirect", "clause", "complement", "possessor", "modifier", "bearer", "bare", "adverbial", "adverb",
-     "according to", "because of", "out of", "such as", "including", "via", "using", "citing", "following", "alongside", "outside"}
+    {
+     "subject", "object", "indirect", "clause", "complement", "possessor", "modifier", "bearer", "bare",
+     "adverbial", "adverb", "according to", "because of", "out of", "such as", "including", "via", "using",
+     "citing", "following", "alongside", "outside",
+    }
 )  # fmt: skip
 _KEYS = frozenset({"id", "says", "class", "words", "roles", "when", "unless", "content", "examples"})
 _POS = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
@@ -229,7 +234,9 @@ def _load_classes(path: Path) -> dict[str, EventClass]:
             raise DataError("F005", path, line.number, f"{name} stands under {parent!r}, which is no class", remedy)
         inherited = classes[parent].roles if parent else {}
         roles = {**inherited, **_roles(path, values.get("roles"))}
-        classes[name] = EventClass(name, "" if parent == _ROOT else parent, roles, _telling(path, values.get("content")))
+        classes[name] = EventClass(
+            name, "" if parent == _ROOT else parent, roles, _telling(path, values.get("content"))
+        )
     classes.pop(_ROOT, None)
     return classes
 
