@@ -38,8 +38,10 @@ _DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"}
 _CLAUSAL = frozenset(
     {"fail", "refuse", "decline", "forget", "neglect", "avoid", "refrain", "abstain", "prevent", "keep"}
 )
-_IMPLIED = _CLAUSAL | {"failure", "refusal", "inability", "unwillingness", "reluctance", "absence", "lack", "unable", "unwilling",
-    "impossible", "reluctant", "prevention"}  # fmt: skip
+_IMPLIED = _CLAUSAL | {
+    *("failure", "refusal", "inability", "unwillingness", "reluctance", "absence", "lack", "prevention"),
+    *("unable", "unwilling", "impossible", "reluctant"),
+}
 # Adjectives of time and doubt that do not change how an event itself is told (`the next meeting was held`).
 _NO_TELLING = frozenset({"next", "soon", "shortly", "alleged"})
 _STEPS = 5
