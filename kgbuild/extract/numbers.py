@@ -151,6 +151,8 @@ def _vague(words: Sequence[Lexeme], at: int) -> Number | None:
 def _fraction(words: Sequence[Lexeme], at: int) -> Number | None:
     """Read `a third`, `two-thirds`, `half`, `half a million`, `one in three`, `¾`."""
     word = _low(words, at)
+    if word == "all" and _low(words, at - 1) in ("nearly", "almost", "virtually"):
+        return Number(at, at + 1, 1.0, Kind.FRACTION)
     if word in _SIGNS:
         return Number(at, at + 1, _SIGNS[word], Kind.FRACTION)
     if word == "half":
@@ -187,13 +189,15 @@ def _one_in(words: Sequence[Lexeme], at: int, count: float) -> Number | None:
     middle = at + 1
     if _low(words, middle) == "out" and _low(words, middle + 1) == "of":
         middle += 2
+    elif _low(words, middle) == "of" and _low(words, middle + 1) in ("every", "each"):
+        middle += 1
     elif _low(words, middle) == "in":
         middle += 1
     else:
         return None
     middle += _low(words, middle) in ("every", "each")
     whole = _cardinal(words, middle)
-    if whole is None or not 1 < whole.value <= 1000 or count >= whole.value:
+    if whole is None or whole.value <= 1 or count >= whole.value:
         return None
     if _low(words, whole.after) in ("day", "days", "week", "weeks", "month", "months", "year", "years", "hours"):
         return None

@@ -51,7 +51,7 @@ def _in_text(text: Text, measures: Measures) -> Iterator[QuantityMention]:
             at += 1
             continue
         at = shape.after
-        if counts(text, shape.number, measures, shape.bounded, shape.unit is not None or shape.percent):
+        if counts(text, shape, measures):
             yield _mention(text, shape, measures)
 
 

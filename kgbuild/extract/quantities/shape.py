@@ -127,7 +127,7 @@ def _range(text: Text, shape: Shape, measures: Measures) -> Shape:
         minimum=low,
         maximum=other.value,
         modifier="between" if begin is not None else "",
-        bounded=shape.bounded or begin is not None,
+        bounded=True,
         rules=(*shape.rules, "range"),
     )
 
@@ -150,7 +150,7 @@ def _other_end(text: Text, at: int, between: bool) -> int | None:
         return at + 1 if text.tight(at + 1) == text.tight(at) else None
     if word in ("to", "or") or (word == "and" and between):
         return at + 1
-    return at + 1 if word == "for" and False else None
+    return None
 
 
 def _moves(text: Text, first: int) -> bool:

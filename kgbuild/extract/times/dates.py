@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from kgbuild.extract.numbers import ORDINALS
 from kgbuild.extract.times import calendar
 from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View
 
@@ -10,6 +11,8 @@ _DASH = r"\s?[-–—]\s?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|[.,]\d|%|\s?[-–]\s?\d{3})"
 _YEAR = r"(?:1\d{3}|20\d\d)(?!\w|[.,]\d|%)"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)|\d{1,2}:\d\d)(?:\s[A-Z]{3,4})?(?=[\s,])"
+CENTURIES = {word: value for word, value in ORDINALS.items() if value > 2} | {"twentieth": 20}
+_ORDINAL = "|".join(sorted(CENTURIES, key=lambda word: (-len(word), word)))
 _STRONG = re.compile(r"\b(?:in|since|until|till|during|from|by|of|before|after|early|late|mid|year|summer|winter)[\s-]$", re.I)
 _COUNTED = re.compile(r"\s(?:[a-z]+s|people|men|women|children|more|other)\b")
 _YEARLY = re.compile(r"(?:19|20)(?:0[1-9]|[1-9]\d)|2000")
@@ -67,6 +70,13 @@ def date_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
         ),
         pattern("decade", r"\b(?:(?P<part>early|mid|late)[\s-])?(?P<decade>(?:1\d|20)\d0)['’]?s\b", read.decade),
         pattern("bc", r"\b(?P<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\w)", read.before_christ),
+        pattern("ad", r"\b(?:(?P<year>[1-9]\d{0,3})\s(?:A\.?D\.?|C\.?E\.?)|AD\s(?P<year2>[1-9]\d{0,3}))(?!\w)", read.after_christ),
+        pattern(
+            "century",
+            rf"\b(?:the\s)?(?:(?:early|mid|late)[\s-])?(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
+            r"[\s-]century\b(?P<bc>\sB\.?C)?",
+            read.century,
+        ),
         pattern(
             "quarter",
             rf"\b(?:the\s)?(?P<which>first|second|third|fourth|last|final)\s(?P<what>quarter|half)\sof\s(?P<year>{_YEAR})",
@@ -194,6 +204,17 @@ class _Dates:
     def before_christ(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Read `575 B.C.`: ISO 8601 has a year 0, which is 1 BC."""
         return Reading(f"-{int(match['year']) - 1:04d}")
+
+    def after_christ(self, match: "re.Match[str]", view: View) -> Reading | None:
+        """Read `833 AD`, `AD 70`."""
+        return Reading(f"{int(match['year'] or match['year2']):04d}")
+
+    def century(self, match: "re.Match[str]", view: View) -> Reading | None:
+        """Read `the 16th century`: the hundred years that end with a round one; before Christ it stays unresolved."""
+        number = int(match["digits"]) if match["digits"] else CENTURIES[match["word"].lower()]
+        if match["bc"] or not 1 <= number <= 21:
+            return Reading(None)
+        return Reading(f"{100 * number - 99:04d}/{100 * number:04d}")
 
     def quarter(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Read `the first quarter of 2025`, `Q3 2024`, `the second half of 2024`."""

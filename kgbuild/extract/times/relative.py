@@ -60,10 +60,10 @@ def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
         pattern(
             "season",
             rf"\b(?P<cue>(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring)\s(?:(?:early|late|mid)[\s-])?(?:the\s)?)"
-            rf"(?P<season>{words.season})(?!\s(?:[A-Z]|of))",
+            rf"(?P<season>{words.season})(?!\s(?:[A-Z]|of|months|time|season|sports|break|day|night))",
             read.season,
         ),
-        pattern("vague", rf"(?<![\w-])(?P<vague>{words.vague})(?!\s(?:this|that|in|than|on))", read.vague),
+        pattern("vague", rf"(?<![\w-])(?P<vague>{words.vague})(?!\s(?:this|that|in|than|on|date|stage|years?|point|life|version))", read.vague),
     )
 
 
@@ -208,6 +208,8 @@ class _Relative:
             return Reading(None, skip)
         months = self.words.measures.seasons[match["season"].lower()]
         if match["season"].lower() == "fall" and "the" not in match["cue"].lower():
+            return None
+        if view.ahead is None and "the" not in match["cue"].lower():
             return None
         year = calendar.season_year(view.published, months, "next" if view.ahead else "this")
         return Reading(calendar.season(year, months), skip)
