@@ -95,15 +95,21 @@ class Said:
         found = self._values[TYPE].get(subject, set())
         return any(class_ in found for class_ in classes)
 
-    def _of_class(self, name: str) -> list[Iri]:
-        return [thing for thing, classes in self._values[TYPE].items() if KG(name) in classes]
+    @cached_property
+    def _of_class(self) -> Mapping[Term, list[Iri]]:
+        """Give the things of each class."""
+        found: dict[Term, list[Iri]] = defaultdict(list)
+        for thing, classes in self._values[TYPE].items():
+            for class_ in classes:
+                found[class_].append(thing)
+        return found
 
     @cached_property
     def entity_type(self) -> Mapping[Iri, str]:
         """Give the type of each entity; one that has two is of the first, and of `Place` only if of no other after."""
         found: dict[Iri, str] = {}
         for name in ENTITY_CLASSES:
-            for thing in self._of_class(name):
+            for thing in self._of_class.get(KG(name), ()):
                 if found.get(thing, "Place") == "Place":
                     found[thing] = name
         return found
@@ -113,7 +119,7 @@ class Said:
         """Give the class of each event, the narrower where it has a heading too."""
         found: dict[Iri, str] = {}
         for name, heading in HEADING.items():
-            for thing in self._of_class(name):
+            for thing in self._of_class.get(KG(name), ()):
                 if thing not in found or name != heading:
                     found[thing] = name
         return found

@@ -201,6 +201,8 @@ def _altered(triple: Triple, chance: random.Random, things: list[Iri]) -> list[T
         return [Triple(subject, predicate, Literal(chance.choice(["2025-06", "President", "Minister of Defence"])))]
     if predicate == RDF("predicate"):
         return [Triple(subject, predicate, KG(chance.choice(["leads", "locatedIn", "kindOf"])))]
-    if predicate == KG("mentionOf") or isinstance(value, Iri):
+    if predicate == KG("mentionOf"):
+        return [Triple(subject, predicate, chance.choice(things))]
+    if isinstance(value, Iri):
         return [Triple(subject, predicate, chance.choice(things)), *([triple] if chance.random() < 0.3 else [])]
     return [triple]
