@@ -90,6 +90,7 @@ def _mention(mention: "SeenMention", explanation: "Explanation") -> str:
     """Write a mention; what the whole explanation is about, a file or a thing, is not said again."""
     place = mention.place
     where = f"[{place.begin}:{place.end}] {_quoted(place.text)} {mention.kind}"
+    where += " inside a longer mention" if mention.hidden else ""
     if not explanation.source_file:
         return f"{place.source_file} {where}{_by(mention.rules)}\n    in: {place.sentence}"
     things = f" -> {', '.join(mention.stands_for)}" if mention.stands_for else ""

@@ -16,13 +16,14 @@ class SeenPlace:
 
 @dataclass(frozen=True, slots=True)
 class SeenMention:
-    """Show one mention: where it is, what it stands for, and by which rules."""
+    """Show one mention: where it is, what it stands for, and by which rules; `hidden` inside a longer one."""
 
     place: SeenPlace
     kind: str
     stands_for: tuple[str, ...]
     rules: tuple[str, ...]
     score: float
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

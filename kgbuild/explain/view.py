@@ -173,6 +173,7 @@ class _View:
             stands_for=tuple(thing for thing in things if thing),
             rules=mention.rules,
             score=mention.score,
+            hidden=mention.hidden,
         )
 
     def _chains(
