@@ -13,7 +13,15 @@ from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site
 from kgbuild.model import EntityType, Link, MentionKind, Where
 
 _PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.COUNTRY, EntityType.PLACE, EntityType.FACILITY})
+_SIZE: dict[EntityType | None, int] = {
+    EntityType.FACILITY: 0,
+    EntityType.CITY: 1,
+    EntityType.REGION: 2,
+    EntityType.PLACE: 2,
+    EntityType.COUNTRY: 3,
+}
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
+_VERB_OF_NOUN = {"annexation": "annex", "leadership": "lead"}
 _LIST_WORDS = frozenset({"including", "include", "namely", "like"})
 
 
@@ -53,8 +61,25 @@ class _Finder:
             found += self._comma(one)
         for one in self._sites:
             found += self._list(one)
-        found += self._verbs()
+        if self._everything:
+            found += self._verbs()
+            found += self._deverbal()
         return found
+
+    def _deverbal(self) -> Iterator[Link]:
+        """Give `Russia's annexation of Crimea` and `Crimea's annexation by Russia` as the verb would be given."""
+        passage = self._everything[0].passage
+        for noun in passage.doc:
+            verb = _VERB_OF_NOUN.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+            if verb is None:
+                continue
+            of = [t for t in noun.children if (c := _case(t)) is not None and c.lower_ == "of"]
+            by = [t for t in noun.children if (c := _case(t)) is not None and c.lower_ == "by"]
+            owner = [t for t in noun.children if t.dep_ == "nmod:poss" or t.ent_type_ == "NORP"]
+            subjects, objects = (by, owner + of) if by else (owner, of)
+            for subject in self._spread(subjects):
+                for other in self._spread(objects):
+                    yield self._link("verb", subject, other, passage.where(noun), verb)
 
     def _link(self, kind: str, head: Site, dependent: Site, word: Where, lemma: str = "") -> Link:
         return Link(kind, self._index[id(head)], self._index[id(dependent)], word, lemma, (f"link-{kind}",))
@@ -122,18 +147,33 @@ class _Finder:
 
     def _verbs(self) -> Iterator[Link]:
         """Give subject and object of each verb, the passive, participles and relative clauses undone."""
-        if not self._everything:
-            return
         passage = self._everything[0].passage
         for verb in passage.doc:
             if verb.pos_ != "VERB":
                 continue
+            word, lemma = passage.where(verb), verb.lemma_.lower()
             subjects, objects = self._arguments(verb)
+            yield from self._become(verb, subjects, objects)
             for subject in subjects:
                 for other in objects:
                     if subject is not other:
-                        word = passage.where(verb)
-                        yield self._link("verb", subject, other, word, verb.lemma_.lower())
+                        yield self._link("verb", subject, other, word, lemma)
+
+    def _become(self, verb: Token, subjects: list[Site], objects: list[Site]) -> Iterator[Link]:
+        """Give `X becomes president` and `they elect X as chairman`: a verb that says what somebody is."""
+        for child in verb.children:
+            case = _case(child)
+            told = child.dep_ == "xcomp" or (child.dep_ == "obl" and case is not None and case.lower_ == "as")
+            what = self._at.get(child.i)
+            if not told or what is None or what.mention.kind is not MentionKind.NOMINAL:
+                continue
+            for described in objects or subjects:
+                if described is not what:
+                    yield self._link("predicate", described, what, described.passage.where(child))
+        if verb.lemma_.lower() == "become":
+            for what in objects:
+                for described in subjects:
+                    yield self._link("predicate", described, what, described.passage.where(verb))
 
     def _arguments(self, verb: Token) -> tuple[list[Site], list[Site]]:
         passive = any(t.dep_ in {"nsubj:pass", "aux:pass"} for t in verb.children)
@@ -184,13 +224,8 @@ def _case(token: Token) -> Token | None:
 
 
 def _enumerates(one: Site, other: Site) -> bool:
-    """Tell a list of places (`Paris, London and Rome`) from a place and what it lies in."""
-    if {one.mention.type, other.mention.type} == {EntityType.CITY} or one.mention.type is EntityType.COUNTRY:
-        return True
-    doc = one.passage.doc
-    following = doc[other.span.end : other.span.end + 2]
-    coordinated = any(t.dep_ == "cc" for t in following[:1]) or following[:2].text.lower() == ", and"
-    return coordinated and other.mention.type is one.mention.type
+    """Tell a list of places (`Paris, London and Rome`) from a place and what it lies in, which is of a larger kind."""
+    return _SIZE.get(one.mention.type, 9) >= _SIZE.get(other.mention.type, 0)
 
 
 def _run_of_names(sites: Sequence[Site], start: int) -> Iterator[Site]:

@@ -69,12 +69,14 @@ def title_ending_at(token: Token, cues: Cues) -> Title | None:
     """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
     for length in range(_LONGEST_TITLE, 0, -1):
         start = token.i - length + 1
-        if start < token.sent.start:
+        if start < token.sent.start or token.doc[start].ent_type_ == "NORP":
             continue
-        words = [t.lower_ for t in token.doc[start : token.i]] + [token.lemma_.lower()]
-        title = cues.title(" ".join(words)) or cues.title(" ".join([*words[:-1], token.lower_]))
-        if title is not None and title.kind != "honorific":
-            return title
+        # `chief Ukrainian negotiator` is a chief negotiator
+        words = [t.lower_ for t in token.doc[start : token.i] if t.ent_type_ != "NORP"]
+        for last in (token.lemma_.lower(), token.lower_.rstrip(".")):
+            title = cues.title(" ".join([*words, last]))
+            if title is not None and title.kind != "honorific":
+                return title
     return None
 
 

@@ -66,7 +66,7 @@ def _words(title: Title, last: Token) -> list[Token]:
     while i >= 0 and wanted:
         token = last.doc[i]
         tokens.append(token)
-        if token.text != "-":
+        if token.text != "-" and token.ent_type_ != "NORP":
             wanted.pop()
         i -= 1
     return tokens

@@ -92,13 +92,21 @@ def _settle_capital(one: Site, gazetteer: Gazetteer) -> Site:
     if one.mention.type is not EntityType.CITY:
         return one
     rows = [row for row in gazetteer.look_up(one.span.text) if row.capital_of]
-    if not rows or not _acts(one.top):
+    if not rows or _in_dateline(one) or not _acts(one.top):
         return one
     country = gazetteer.country(rows[0].capital_of)
     if country is None:
         return one
     made = one.retype(EntityType.COUNTRY, "capital-for-government")
     return Site(made.mention, made.passage, made.span, made.head, country.key, Form.NAME.value)
+
+
+def _in_dateline(one: Site) -> bool:
+    """Tell `SEOUL, South Korea —` and `MOSCOW (Reuters) -`, where a city says where the report was written."""
+    following = one.passage.doc[one.span.end : one.span.end + 2]
+    return (one.span.start <= 1 and one.span.text.isupper()) or (
+        len(following) > 1 and following[0].text == "," and following[1].ent_type_ in {"GPE", "LOC"}
+    )
 
 
 def _acts(token: Token) -> bool:

@@ -24,8 +24,8 @@ from kgbuild.model import (
 )
 from kgbuild.model.quotation import quotations
 
-_POSTS = frozenset({"office", "military"})
-_LED = frozenset({EntityType.ORGANIZATION, EntityType.GROUP})
+_POSTS = frozenset({"office", "military", "role"})
+_CHIEFS = frozenset({"head", "leader", "chief", "chairman", "chairwoman", "chairperson", "chair", "commander"})
 
 
 class _Reader:
@@ -88,8 +88,10 @@ def _read_link(reader: _Reader, link: Link) -> None:
     head, dependent = reader.type_of(link.head), reader.type_of(link.dependent)
     if head is None or dependent is None:
         return
-    row = reader.knowledge.links.read(link.kind, link.lemma, head, dependent)
-    if row is None:
+    mention = reader.extraction.mentions[link.head]
+    noun = "name" if mention.kind is MentionKind.NAME else mention.lemma
+    row = reader.knowledge.links.read(link.kind, link.lemma, noun, head, dependent)
+    if row is None or (row.predicate == "memberOf" and _holds_office_there(reader.extraction, link)):
         return
     subject, other = (link.head, link.dependent) if row.head_is_subject else (link.dependent, link.head)
     where = reader.stretch(link.head, link.dependent)
@@ -98,6 +100,11 @@ def _read_link(reader: _Reader, link: Link) -> None:
     if row.predicate in {"affiliatedWith", "locatedIn"}:
         for member in _announced(reader.extraction, subject):
             reader.add(member, row.predicate, other, where, f"{rule}+members")
+
+
+def _holds_office_there(extraction: Extraction, link: Link) -> bool:
+    """Tell whether the link only says where somebody has an office (`commander of X`), which the position says."""
+    return any(office.bearer == link.head and link.dependent in office.of for office in extraction.offices)
 
 
 def _announced(extraction: Extraction, mention: int) -> Iterator[int]:
@@ -142,7 +149,8 @@ def _positions(reader: _Reader) -> list[Position]:
         gathered.setdefault((holder, office.lemma, office.former), []).append(office)
         if title.leads and not office.former:
             for owner in office.of:
-                if reader.type_of(owner) in _LED:
+                chief = title.phrase in _CHIEFS and reader.type_of(owner) is EntityType.ORGANIZATION
+                if chief or reader.type_of(owner) is EntityType.GROUP:
                     reader.add(office.bearer, "leads", owner, reader.stretch(office.bearer, owner), "title-leads")
     return [_position(reader, key, offices) for key, offices in gathered.items()]
 

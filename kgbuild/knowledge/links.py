@@ -12,7 +12,7 @@ from kgbuild.errors import DataError
 from kgbuild.knowledge.rows import Row, read_rows, values
 from kgbuild.model import EntityType
 
-LINK_COLUMNS = ("construction", "word", "head", "dependent", "predicate", "reading")
+LINK_COLUMNS = ("construction", "word", "noun", "head", "dependent", "predicate", "reading")
 PREDICATES = ("leads", "memberOf", "locatedIn", "affiliatedWith", "annexedBy", "hasMember")
 _CONSTRUCTIONS = frozenset(
     {"apposition", "predicate", "possessor", "adjective", "compound", "comma", "list", "preposition", "verb"}
@@ -28,17 +28,19 @@ class LinkReading:
 
     construction: str
     words: frozenset[str]
+    nouns: frozenset[str]
     heads: frozenset[EntityType]
     dependents: frozenset[EntityType]
     predicate: str
     head_is_subject: bool
     line: int
 
-    def fits(self, construction: str, word: str, head: EntityType, dependent: EntityType) -> bool:
-        """Tell whether the row reads a link of this construction, word and classes."""
+    def fits(self, construction: str, word: str, noun: str, head: EntityType, dependent: EntityType) -> bool:
+        """Tell whether the row reads a link of this construction, word, head noun and classes."""
         return (
             self.construction == construction
             and (not self.words or word in self.words)
+            and (not self.nouns or noun in self.nouns)
             and (not self.heads or head in self.heads)
             and (not self.dependents or dependent in self.dependents)
         )
@@ -50,10 +52,12 @@ class LinkReadings:
 
     rows: tuple[LinkReading, ...] = ()
 
-    def read(self, construction: str, word: str, head: EntityType, dependent: EntityType) -> LinkReading | None:
+    def read(
+        self, construction: str, word: str, noun: str, head: EntityType, dependent: EntityType
+    ) -> LinkReading | None:
         """Give the first row that fits and states something, or None."""
         for row in self.rows:
-            if row.fits(construction, word, head, dependent):
+            if row.fits(construction, word, noun, head, dependent):
                 return row if row.predicate else None
         return None
 
@@ -68,13 +72,14 @@ def load_links(frames_dir: Path) -> LinkReadings:
 
 
 def _reading(row: Row) -> LinkReading:
-    construction, words, heads, dependents, predicate, reading = row.cells
+    construction, words, nouns, heads, dependents, predicate, reading = row.cells
     _check(row, "L006", construction, _CONSTRUCTIONS)
     _check(row, "L008", predicate, {*PREDICATES, "-"})
     _check(row, "L009", reading, {"head", "dependent"})
     return LinkReading(
         construction,
         frozenset(values(words)),
+        frozenset(values(nouns)),
         _classes(row, heads),
         _classes(row, dependents),
         "" if predicate == "-" else predicate,

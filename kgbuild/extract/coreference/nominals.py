@@ -14,6 +14,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 _EMPTY = frozenset(
     {"new", "latest", "same", "current", "said", "entire", "whole", "late", "last", "two", "both", "own"}
 )
+_AREAS = frozenset({EntityType.REGION, EntityType.CITY, EntityType.PLACE})
 _REACH = 6
 """How many sentences back a definite noun may point."""
 
@@ -32,6 +33,30 @@ def join_appositions(context: Context) -> None:
         same_type = head.mention.type is other.mention.type
         if same_type or head.mention.kind is MentionKind.PRONOUN:
             context.clusters.merge(link.head, link.dependent, link.kind)
+
+
+def join_named_kinds(context: Context) -> None:
+    """Join `Kursk region` with `Kursk`, `the city of Mosul` with `Mosul`, `Likud party` with `Likud`."""
+    for link in context.links:
+        head, name = context.sites[link.head], context.sites[link.dependent]
+        kinds = head.mention.kind is MentionKind.NOMINAL and name.mention.kind is MentionKind.NAME
+        if not kinds or name.mention.hidden or head.mention.number == "plural":
+            continue
+        told = link.kind == "compound" or (link.kind == "preposition" and link.lemma == "of")
+        if not told or not _one_kind(context, head, name, link.kind):
+            continue
+        if context.clusters.alone(link.head):
+            context.clusters.of(link.head).type = name.mention.type
+        context.clusters.merge(link.dependent, link.head, "named-kind")
+
+
+def _one_kind(context: Context, head: Site, name: Site, construction: str) -> bool:
+    """Tell whether the noun says no more than what kind of thing the name names."""
+    if head.mention.type in _AREAS and name.mention.type in _AREAS:
+        return True
+    same = head.mention.type is name.mention.type
+    generic = context.institutions.points_back(head.mention.lemma, "hypernym")
+    return same and generic and construction == "compound"
 
 
 def country_of(context: Context, i: int) -> int | None:
