@@ -19,7 +19,7 @@ _FULL_SHARE = 0.8
 """So many of the neighbouring short lines must be full, for the file to count as wrapped."""
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BLANK = " \t\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\x00-\x1f\x7f-\x9f"
+_BLANK = " \t\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\x00-\x1f\x7f-\x9f"
 _INK = re.compile(rf"[^{_BLANK}](?:.*[^{_BLANK}])?", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•▪◦‣·–—]|\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")

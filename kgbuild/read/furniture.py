@@ -294,7 +294,7 @@ def _compiled(entry: _Entry, key: str, lists: Mapping[str, tuple[str, ...]]) -> 
             raise DataError("R005", entry.path, line, str(error), "See docs/reading.md for the signs.") from error
         around = {
             "line": rf"(?:{pattern})[.:!]?",
-            "starts": rf"(?:{pattern}).*",
+            "starts": rf"(?:{pattern})(?:(?<!\w)|(?!\w)).*",
             "ends": rf"(?P<before>^|[.!?)\]\"”’]\s+|[(\[])(?:{pattern})[.)\]]*$",
             "sentence": rf"(?:{pattern})[.!]?",
         }

@@ -110,7 +110,10 @@ BAD = {
     "utf16": ("Talks ended.".encode("utf-16"), "is not UTF-8: byte 0xFF at offset 0; it looks like UTF-16"),
     "surrogate": (b"Talks \xed\xa0\x80 ended.", "is not UTF-8: byte 0xED at offset 6"),
     "nul": (b"Talks ended.\x00", "is binary, not text: byte 0x00 at offset 12"),
-    "controls": (b"\x01\x02\x03\x04 Talks ended.", "is binary, not text: 4 control characters, the first at byte offset 0"),
+    "controls": (
+        b"\x01\x02\x03\x04 Talks ended.",
+        "is binary, not text: 4 control characters, the first at byte offset 0",
+    ),
     "furniture": (b"Share\nFacebook Twitter\nBack to top\n", "holds no article"),
 }
 
