@@ -73,8 +73,9 @@ lock: $(VENV)/.installed-dev ## Choose versions anew and write both locks
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-docs: $(VENV)/.installed-dev ## Write docs/cli.md from the commands themselves
+docs: $(VENV)/.installed-dev ## Write docs/cli.md and docs/ontology.md from what they describe
 	@$(BIN)/python -m kgbuild.cli.reference > docs/cli.md
+	@$(BIN)/python -m kgbuild.knowledge.guide > docs/ontology.md
 
 clean: ## Remove what was built (not .venv)
 	@rm -rf out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

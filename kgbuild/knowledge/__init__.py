@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kgbuild.knowledge.gazetteer import Gazetteer
     from kgbuild.knowledge.institutions import Institutions
     from kgbuild.knowledge.links import LinkReadings
+    from kgbuild.knowledge.measures import Measures
     from kgbuild.knowledge.ontology import Ontology
     from kgbuild.knowledge.shapes import Shapes
 
@@ -95,6 +96,13 @@ class Knowledge:
 
         return load_links(self.ontology_dir / "frames")
 
+    @cached_property
+    def measures(self) -> "Measures":
+        """Units, bounds of numbers, and the words of the calendar."""
+        from kgbuild.knowledge.measures import load_measures
+
+        return load_measures(self.ontology_dir / "cues")
+
 
 def load(ontology: Path | None = None, shapes: Path | None = None) -> Knowledge:
     """Give the knowledge of two folders; what is wrong with their files is raised when a part is first asked for.
@@ -125,6 +133,7 @@ def check(ontology: Path | None = None, shapes: Path | None = None) -> tuple[Dat
     found += _first_mistake(lambda: known.cues)
     found += _first_mistake(lambda: known.institutions)
     found += _first_mistake(lambda: known.links)
+    found += _first_mistake(lambda: known.measures)
     return tuple(found)
 
 

@@ -337,11 +337,11 @@ def _ontology(files: list[_File]) -> Ontology:
     for triple in triples:
         if name := local_name(triple.subject):
             by_subject.setdefault(name, []).append(triple)
-    terms = {
-        name: _term(name, kind, said)
-        for name, said in by_subject.items()
-        if (kind := next(filter(None, map(_kind_of, said)), None))
-    }
+    kinds: dict[str, str] = {}
+    for triple in triples:
+        if (name := local_name(triple.subject)) and (kind := _kind_of(triple)):
+            kinds.setdefault(name, kind)
+    terms = {name: _term(name, kind, by_subject[name]) for name, kind in kinds.items()}
     relation = ox.NamedNode(KG("RelationProperty").value)
     relations = sorted(
         name for name, said in by_subject.items() if any(t.predicate == _TYPE and t.object == relation for t in said)

@@ -15,7 +15,7 @@ Error codes:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,12 +62,14 @@ class Shapes:
         core: the triples of all shapes that an engine for SHACL Core checks.
         queries: the SPARQL constraints, sorted by IRI.
         everything: all triples of all files: the same shapes as any other SHACL engine would get them.
+        rules: what must hold, in plain words: the messages of a file in order, by the file's name without `.ttl`.
     """
 
     names: tuple[str, ...]
     core: tuple[ox.Triple, ...]
     queries: tuple[GraphQuery, ...]
     everything: tuple[ox.Triple, ...]
+    rules: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +289,16 @@ def _shapes(files: list[_File]) -> Shapes:
     asked = {query.shape for query in queries} | {query.constraint for query in queries}
     everything = tuple(triple for file in files for triple in file.triples)
     core = tuple(triple for triple in everything if getattr(triple.subject, "value", None) not in asked)
-    return Shapes(tuple(names), core, tuple(queries), everything)
+    message = SH("message").value
+    rules = {
+        file.path.stem: tuple(
+            triple.object.value
+            for triple in file.triples
+            if triple.predicate.value == message and isinstance(triple.object, ox.Literal)
+        )
+        for file in files
+    }
+    return Shapes(tuple(names), core, tuple(queries), everything, {name: rule for name, rule in rules.items() if rule})
 
 
 def _focus(node: _Node) -> str:

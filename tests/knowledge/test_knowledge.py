@@ -1,6 +1,7 @@
 """Knowledge is read when asked for, travels as two folders, and its files can be checked all at once."""
 
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,28 @@ def test_importing_it_loads_no_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_what_ships_is_in_order():
+    assert check() == ()
+
+
+def test_links_state_the_relations_of_the_ontology():
+    from kgbuild.knowledge.links import PREDICATES
+
+    assert sorted(PREDICATES) == list(load().ontology.relations)
+
+
+def test_frames_that_do_not_fit_the_ontology_are_told(tmp_path: Path):
+    folder = tmp_path / "ontology"
+    shutil.copytree(ontology_dir(), folder)
+    classes = folder / "frames" / "classes.yaml"
+    text = classes.read_text("utf-8")
+    assert "  parent: Consult\n" in text
+    moved = text.replace("parent: Consult", "parent: Agree", 1)
+    classes.write_text(moved + "\nParade:\n  parent: Event\n  says: People march for joy.\n", "utf-8")
+    codes = {error.code for error in check(folder) if error.code.startswith("K")}
+    assert codes == {"K001", "K002"}
 
 
 def test_checking_gathers_every_family():
