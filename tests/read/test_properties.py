@@ -1,6 +1,7 @@
 """What must hold whatever a file contains."""
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -48,7 +49,7 @@ def assert_in_order(spans: list[Where], text: str) -> None:
     for span in spans:
         assert 0 <= span.begin < span.end <= len(text)
         assert span.of(text).strip() == span.of(text)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before.end <= after.begin
 
 
