@@ -1,7 +1,7 @@
 """Knows some 35,000 cities without making an object of each: a row becomes a `Name` when somebody asks for it.
 
-The table is derived from GeoNames (see `city_table`). Its rows are kept as they are read, so that loading costs a
-twentieth of a second. What people add stands in `city-names.tsv`: the English name where GeoNames has another, and
+The table is derived from GeoNames (see `city_table`). Its rows are kept as they are read, so that loading costs
+little. What people add stands in `city-names.tsv`: the English name where GeoNames has another, and
 further names.
 """
 
@@ -21,7 +21,7 @@ GEONAMES = "https://sws.geonames.org/{}/"
 _BIG_CITY = 1_000_000
 _CITY = 100_000
 
-_CityRow = list[str]
+_CityRow = tuple[str, ...]
 
 
 class Cities:
@@ -40,7 +40,11 @@ class Cities:
         self._acronyms: dict[str, _CityRow] = {}
         for row in table:
             for surface in row[4].split("|"):
-                self._rows.setdefault(surface, []).append(row)
+                known = self._rows.get(surface)
+                if known is None:
+                    self._rows[surface] = [row]
+                else:
+                    known.append(row)
             if row[0] in ours:
                 self._add_ours(row, ours[row[0]])
         self._seats = self._find_seats(capitals)
@@ -90,6 +94,11 @@ class Cities:
             found.append(replace(self._name(self._acronyms[surface], ""), form=Form.ACRONYM))
         return found
 
+    def is_city_of(self, surface: str, country: str) -> bool:
+        """Tell whether the country with the key *country* has a city of 100,000 and more with this folded name."""
+        code = country.removeprefix("iso:")
+        return any(row[2] == code and int(row[3]) >= _CITY for row in self._rows.get(surface, ()))
+
     def by_key(self, key: str) -> Name | None:
         """Give a city by its key, or None."""
         row = self._by_number.get(key.removeprefix("geonames:"))
@@ -104,7 +113,7 @@ class Cities:
         weight = int(population)
         country = f"iso:{code}"
         capital = self._capital_of.get(number, "")
-        tier = _tier(weight, capital=bool(capital))
+        tier = _tier(weight, capital=bool(capital), ours=own is not None)
         usual = surface in ("", surfaces.partition("|")[0]) or (country, surface) in self._seats
         if not usual and not (own and surface in map(fold, (own.cells[1], *values(own.cells[2])))):
             tier = Tier.SPELLING
@@ -136,12 +145,12 @@ def load_cities(names_dir: Path, capitals: Mapping[str, tuple[str, ...]]) -> Cit
         if row.cells[0] in ours:
             raise DataError("N006", row.path, row.line, f"`{row.cells[0]}` has a row already", "Make one row of both.")
         ours[row.cells[0]] = row
-    table = []
+    table: list[_CityRow] = []
     path = names_dir / "cities.tsv"
     for row in read_rows(path, CITY_COLUMNS, "N", required=5):
         if not row.cells[3].isdecimal():
             raise DataError("N009", path, row.line, f"`{row.cells[3]}` is not a whole number", "Write digits only.")
-        table.append(list(row.cells))
+        table.append(row.cells)
     unknown = sorted(ours.keys() - {row[0] for row in table})
     if unknown:
         row = ours[unknown[0]]
@@ -149,8 +158,8 @@ def load_cities(names_dir: Path, capitals: Mapping[str, tuple[str, ...]]) -> Cit
     return Cities(table, ours, capitals)
 
 
-def _tier(population: int, *, capital: bool) -> int:
-    """Rank a city by its size."""
+def _tier(population: int, *, capital: bool, ours: bool) -> int:
+    """Rank a city by its size; one that we name ourselves is in the news, whatever its size."""
     if population >= _BIG_CITY or (capital and population >= _CITY):
         return Tier.BIG_CITY
-    return Tier.CITY if population >= _CITY or capital else Tier.TOWN
+    return Tier.CITY if population >= _CITY or capital or ours else Tier.TOWN

@@ -16,15 +16,19 @@ Error codes, besides those of `rows` (N001 to N005):
     N008 a type that the graph does not have
     N009 a cell that must be a whole number is none
     N010 a city of city-names.tsv that cities.tsv does not have
+    N011 a given name's gender is neither male nor female
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from kgbuild.errors import DataError
 from kgbuild.knowledge.cities import GEONAMES, Cities, load_cities
 from kgbuild.knowledge.naming import Form, Name, Tier, fold
+from kgbuild.knowledge.person_names import PersonNames, load_person_names
 from kgbuild.knowledge.rows import Row, read_rows, values
 from kgbuild.model import EntityType, slug
 
@@ -47,12 +51,21 @@ class Gazetteer:
         names: pairs of a folded surface and what it stands for.
         cities: what is known of cities.
         common_words: folded English words that are names only when written with a capital.
+        adjectives: the usual adjective of each country, by the country's key.
+        people: what is known of persons' names.
     """
 
     def __init__(
-        self, names: Iterable[tuple[str, Name]], cities: Cities | None = None, common_words: Iterable[str] = ()
+        self,
+        names: Iterable[tuple[str, Name]],
+        cities: Cities | None = None,
+        common_words: Iterable[str] = (),
+        adjectives: Mapping[str, str] = MappingProxyType({}),
+        people: PersonNames | None = None,
     ) -> None:
         self._cities = cities
+        self._adjectives = adjectives
+        self._people = people or PersonNames({}, {}, {})
         self._index: dict[str, list[Name]] = {}
         self._by_key: dict[str, Name] = {}
         self._common = frozenset(common_words)
@@ -88,6 +101,18 @@ class Gazetteer:
         name = self._by_key.get(key)
         return name if name is not None and key.startswith("iso:") and "-" not in key else None
 
+    def adjective(self, key: str) -> str:
+        """Give the usual adjective of the country with this key (`Ukrainian`), or ""."""
+        return self._adjectives.get(key, "")
+
+    def canonical_part(self, part: str) -> str:
+        """Bring a part of a person's name to the spelling that stands for all, folded (`Zelenskyy` -> `zelensky`)."""
+        return self._people.canonical_part(part)
+
+    def gender(self, given_name: str) -> str:
+        """Tell the likely gender of a given name: `male`, `female` or "" when the name does not tell."""
+        return self._people.gender(given_name)
+
     def thing(self, key: str) -> Name | None:
         """Give anything by its key, in the form of its full name, or None."""
         known = self._by_key.get(key)
@@ -121,24 +146,29 @@ def load_gazetteer(names_dir: Path) -> Gazetteer:
     Raises:
         DataError: a table is missing or a row of it is broken.
     """
-    countries, capitals = _countries(names_dir / "countries.tsv")
+    countries, capitals, adjectives = _countries(names_dir / "countries.tsv")
     codes = {name.key for _, name in countries}
+    cities = load_cities(names_dir, capitals)
     pairs = [
         *countries,
         *_places(names_dir / "places.tsv", codes),
         *_organizations(names_dir / "organizations.tsv", codes),
-        *_regions(names_dir / "regions.tsv", codes),
+        *_regions(names_dir / "regions.tsv", codes, cities),
     ]
     words = (row.cells[0] for row in read_rows(names_dir / "common-words.tsv", WORD_COLUMNS, "N"))
-    return Gazetteer(pairs, load_cities(names_dir, capitals), words)
+    return Gazetteer(pairs, cities, words, adjectives, load_person_names(names_dir))
 
 
-def _forms(name: Name, forms: Mapping[Form, Iterable[str]]) -> Iterator[tuple[str, Name]]:
-    """Pair every surface of a thing, folded, with the thing in the form that the surface is."""
+def _forms(name: Name, forms: Mapping[Form, tuple[str, ...]]) -> Iterator[tuple[str, Name]]:
+    """Pair every surface of a thing, folded, with the thing in the form that the surface is.
+
+    An acronym with small letters in it (`MoD`) is held to no case, so it counts as a name.
+    """
     for form, surfaces in forms.items():
-        formed = replace(name, form=form)
+        formed = name if form is name.form or not surfaces else replace(name, form=form)
         for surface in surfaces:
-            yield fold(surface), formed
+            mixed = form is Form.ACRONYM and not surface.isupper()
+            yield fold(surface), name if mixed else formed
 
 
 def _number(row: Row, cell: str) -> int:
@@ -173,14 +203,15 @@ def _once(row: Row, key: str, seen: set[str]) -> str:
     return key
 
 
-def _countries(path: Path) -> tuple[list[tuple[str, Name]], dict[str, tuple[str, ...]]]:
-    """Read countries and territories; give their names and, by key, the names of their capitals."""
+def _countries(path: Path) -> tuple[list[tuple[str, Name]], dict[str, tuple[str, ...]], dict[str, str]]:
+    """Read countries and territories; give their names and, by key, the names of their capitals and the adjective."""
     from babel import Locale  # read only when needed, like pycountry
 
     territories: Mapping[str, str] = Locale("en").territories
     official = _iso_names()
     pairs: list[tuple[str, Name]] = []
     capitals: dict[str, tuple[str, ...]] = {}
+    adjective_of: dict[str, str] = {}
     seen: set[str] = set()
     for row in read_rows(path, COUNTRY_COLUMNS, "N", required=2):
         code, title, kind, part_of, geonames, population, adjectives, people, aliases, acronyms, seats, _ = row.cells
@@ -206,7 +237,8 @@ def _countries(path: Path) -> tuple[list[tuple[str, Name]], dict[str, tuple[str,
         }
         pairs.extend(_forms(name, forms))
         capitals[key] = values(seats)
-    return pairs, capitals
+        adjective_of[key] = next(iter(values(adjectives)), "")
+    return pairs, capitals, adjective_of
 
 
 def _iso_names() -> dict[str, tuple[str, ...]]:
@@ -220,7 +252,7 @@ def _iso_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _regions(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
+def _regions(path: Path, codes: set[str], cities: Cities) -> list[tuple[str, Name]]:
     """Read first-level regions: ours with English names, then all others of ISO 3166-2 as ISO writes them."""
     import pycountry
 
@@ -229,13 +261,15 @@ def _regions(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
     seen: set[str] = set()
     for row in read_rows(path, REGION_COLUMNS, "N", required=0):
         code, country, title, aliases, short, acronyms, adjectives, people, _ = row.cells
-        if "-" in code and code not in iso:
+        if not title or not (code or country):
+            raise DataError("N005", path, row.line, "a region needs a name, and a code or a country", "Fill them.")
+        if code and code not in iso:
             raise DataError("N007", path, row.line, f"`{code}` is no code of ISO 3166-2", "Look the code up.")
-        key = _once(row, f"iso:{code}" if code in iso else f"kg:{slug(title)}", seen)
-        home = _country_key(row, iso[code].country_code if code in iso else country, codes)
+        key = _once(row, f"iso:{code}" if code else f"kg:{slug(title)}", seen)
+        home = _country_key(row, iso[code].country_code if code else country, codes)
         name = Name(key, title, EntityType.REGION, Form.NAME, home, tier=Tier.REGION)
         shared = values(short)
-        extra = (iso[code].name,) if code in iso and iso[code].name not in shared else ()
+        extra = (iso[code].name,) if code and iso[code].name not in shared else ()
         forms = {
             Form.ACRONYM: values(acronyms),
             Form.NAME: (title, *values(aliases), *extra),
@@ -243,15 +277,22 @@ def _regions(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
             Form.PEOPLE: values(people),
         }
         pairs.extend(_forms(name, forms))
-        pairs.extend(_forms(replace(name, tier=Tier.SHARED), {Form.NAME: shared}))
-    for code in sorted(set(iso) - {key.removeprefix("iso:") for key in seen}):
-        division = iso[code]
-        if division.parent_code is None and f"iso:{division.country_code}" in codes:
-            title = division.name.partition(" [")[0]
-            home = f"iso:{division.country_code}"
-            name = Name(f"iso:{code}", title, EntityType.REGION, Form.NAME, home, tier=Tier.LISTED_REGION)
-            pairs.append((fold(title), name))
+        if shared:
+            pairs.extend(_forms(replace(name, tier=Tier.REGION_OF_CITY), {Form.NAME: shared}))
+    pairs.extend(_listed_regions((iso[code] for code in sorted(iso) if f"iso:{code}" not in seen), codes, cities))
     return pairs
+
+
+def _listed_regions(divisions: Iterable[Any], codes: set[str], cities: Cities) -> Iterator[tuple[str, Name]]:
+    """Take over first-level regions of ISO 3166-2, except those named like a city of 100,000 and more in them."""
+    for division in divisions:
+        home = f"iso:{division.country_code}"
+        if division.parent_code is None and home in codes:
+            title = division.name.partition(" [")[0]
+            surface = fold(title)
+            if not cities.is_city_of(surface, home):
+                key = f"iso:{division.code}"
+                yield surface, Name(key, title, EntityType.REGION, Form.NAME, home, tier=Tier.LISTED_REGION)
 
 
 def _places(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
@@ -282,5 +323,6 @@ def _organizations(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
         home = _country_key(row, country, codes)
         name = Name(key, title, _type(row, kind, EntityType.ORGANIZATION), Form.NAME, home, tier=Tier.KNOWN)
         pairs.extend(_forms(name, {Form.NAME: (title, *values(aliases)), Form.ACRONYM: values(acronyms)}))
-        pairs.extend(_forms(replace(name, tier=Tier.SHARED), {Form.NAME: values(shared)}))
+        if shared:
+            pairs.extend(_forms(replace(name, tier=Tier.SHARED), {Form.NAME: values(shared)}))
     return pairs

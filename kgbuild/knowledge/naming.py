@@ -49,7 +49,7 @@ class Name:
     weight: int = 0
     capital_of: str = ""
     same_as: tuple[str, ...] = ()
-    tier: int = 9
+    tier: int = 10
 
 
 class Tier:
@@ -64,10 +64,11 @@ class Tier:
     BIG_CITY = 2  # a million people, or a capital
     REGION = 3
     CITY = 4  # 100,000 people, or a small capital
-    SHARED = 5  # a name that other countries' bodies have too, or that a region shares with its chief city
+    SHARED = 5  # a name that other countries' bodies have too
     TOWN = 6
-    LISTED_REGION = 7  # a region that only ISO 3166-2 names, under its name in the language of the country
-    SPELLING = 8  # an unusual spelling of a city
+    REGION_OF_CITY = 7  # a name that a region shares with its chief city
+    LISTED_REGION = 8  # a region that only ISO 3166-2 names, under its name in the language of the country
+    SPELLING = 9  # an unusual spelling of a city
 
 
 @lru_cache(maxsize=65536)

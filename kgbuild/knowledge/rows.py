@@ -13,14 +13,13 @@ Codes, with the letter of the family of tables before them (`N` names, `C` cues)
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.errors import DataError
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Hold one row of a table: where it stands and its cells, one a column, "" where nothing is written."""
 
     path: Path
