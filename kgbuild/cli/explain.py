@@ -24,9 +24,7 @@ def explain(
     ] = "",
     iri: Annotated[
         str,
-        typer.Option(
-            metavar="IRI", help="Explain a thing or a fact, like `kgid:person/Rustem_Umerov`.", show_default=False
-        ),
+        typer.Option(metavar="IRI", help="Explain a thing or a fact, like `person:Rustem_Umerov`.", show_default=False),
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     model: Model = "default",
@@ -40,7 +38,7 @@ def explain(
     made them, and the triples. For an IRI it is the same over all articles.
 
         kgbuild explain seeds/ --sentence "agreed to exchange"
-        kgbuild explain seeds/ --iri kgid:person/Rustem_Umerov --json
+        kgbuild explain seeds/ --iri person:Rustem_Umerov --json
     """
     if bool(sentence.strip()) == bool(iri):
         raise KgbuildError("explain needs either --sentence or --iri")

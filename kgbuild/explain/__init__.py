@@ -6,7 +6,7 @@ them, and the triples that carry these facts. Nothing is computed that the build
 """
 
 from kgbuild.explain.seen import Explanation, SeenChain, SeenFact, SeenFrame, SeenMention, SeenPlace
-from kgbuild.explain.view import explain, shorten
+from kgbuild.explain.view import expand, explain, shorten
 
 __all__ = [
     "Explanation",
@@ -15,6 +15,7 @@ __all__ = [
     "SeenFrame",
     "SeenMention",
     "SeenPlace",
+    "expand",
     "explain",
     "shorten",
 ]

@@ -1,5 +1,6 @@
 """From a sentence or an IRI to the mentions, clauses, rules and triples behind it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kgbuild.errors import KgbuildError
@@ -41,7 +42,7 @@ def explain(
         resolution: who is who.
         graph: what was assembled from these.
         sentence: words of a sentence, any case, any white space; every sentence that holds them is explained.
-        iri: a thing or a fact: its full IRI, the same with `kgid:`, or the part after the base.
+        iri: a thing or a fact: its full IRI, or short as Turtle has it (`person:Rustem_Umerov`).
 
     Returns:
         One explanation a sentence, in the order of the files, or one for the IRI.
@@ -65,22 +66,38 @@ def explain(
 
 
 def shorten(term: Iri | Literal, base: str) -> str:
-    """Write a term as Turtle does, with the well-known prefixes and `kgid:` for the base.
+    """Write a term as the Turtle of a build does, things by their kind.
 
-    >>> shorten(Iri("http://www.w3.org/2004/02/skos/core#prefLabel"), "https://example.org/")
-    'skos:prefLabel'
+    >>> shorten(Iri("https://example.org/person/Ada_Lind"), "https://example.org/")
+    'person:Ada_Lind'
     """
     if isinstance(term, Literal):
         text = '"' + term.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
         if term.language:
             return f"{text}@{term.language}"
         return f"{text}^^{shorten(Iri(term.datatype), base)}" if term.datatype else text
-    if term.value.startswith(base):
-        return "kgid:" + term.value.removeprefix(base)
+    kind, slash, name = term.value.removeprefix(base).partition("/")
+    if term.value.startswith(base) and slash:
+        return f"{'id-' if kind in PREFIXES else ''}{kind}:{name}"
     for prefix, namespace in PREFIXES.items():
         if term.value.startswith(namespace):
             return f"{prefix}:{term.value.removeprefix(namespace)}"
     return f"<{term.value}>"
+
+
+def expand(name: str, base: str) -> str:
+    """Write a name in full: an IRI as it is, `person:Ada_Lind` or `person/Ada_Lind` under *base*, `kg:leads` as declared.
+
+    >>> expand("person:Ada_Lind", "https://example.org/")
+    'https://example.org/person/Ada_Lind'
+    """
+    name = name.strip().removeprefix("<").removesuffix(">").removeprefix("kgid:")
+    prefix, colon, local = name.partition(":")
+    if local.startswith("//") or prefix == "urn":
+        return name
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    return base + (f"{prefix.removeprefix('id-')}/{local}" if colon else name)
 
 
 class _View:
@@ -123,8 +140,8 @@ class _View:
         Raises:
             KgbuildError: the graph does not know it.
         """
-        name = iri.strip("<>").removeprefix("kgid:").removeprefix(self.base)
-        full = name if "://" in name or name.startswith("urn:") else self.base + name
+        full = expand(iri, self.base)
+        name = full.removeprefix(self.base)
         about = [
             triple for triple in self.triples if full in (triple.subject.value, getattr(triple.object, "value", ""))
         ]
@@ -187,7 +204,7 @@ class _View:
                     stands_for=self._named(self.resolution.entity_of.get((extraction.document_id, number), "")),
                     type=chain.type.value,
                     name=chain.name,
-                    mentions=tuple(_flat(extraction.mentions[index].text) for index in chain.mentions),
+                    mentions=tuple(_counted(_flat(extraction.mentions[index].text) for index in chain.mentions)),
                     rules=chain.rules,
                 )
 
@@ -233,7 +250,9 @@ class _View:
 
     def _named(self, entity: str) -> str:
         """Give an entity's IRI and its label."""
-        return f"{self.names[entity]} (kgid:{entity})" if entity in self.names else entity
+        return (
+            f"{self.names[entity]} ({shorten(Iri(self.base + entity), self.base)})" if entity in self.names else entity
+        )
 
     def _lines(self, triples: Iterable[Triple]) -> tuple[str, ...]:
         lines = (" ".join(shorten(term, self.base) for term in triple) + " ." for triple in triples)
@@ -320,6 +339,12 @@ def _place(interpretation: Interpretation, where: Where) -> SeenPlace:
         text=where.of(text),
         sentence=_flat(around.of(text)),
     )
+
+
+def _counted(texts: Iterable[str]) -> Iterator[str]:
+    """Give each text once, in the order in which they come, with how often it came if that is more than once."""
+    for text, number in Counter(texts).items():
+        yield text if number == 1 else f"{text} (x{number})"
 
 
 def _flat(text: str) -> str:

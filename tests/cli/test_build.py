@@ -152,7 +152,7 @@ def test_old_report_does_not_outlive_its_graph(news, tmp_path):
             ["--sentence", "SPOKE   with Jón"],
             ["Anna Berg spoke with Jón Arnarson", "Mentions", "[0:9] “Anna Berg” name", "a.txt"],
         ),
-        (["--iri", "kgid:person/Anna_Berg"], ["id/person/Anna_Berg", "b.txt", 'skos:prefLabel "Anna Berg"']),
+        (["--iri", "person:Anna_Berg"], ["id/person/Anna_Berg", "b.txt", 'skos:prefLabel "Anna Berg"']),
     ],
 )
 def test_explain_shows_where_a_thing_comes_from(news, question, parts, capsys):

@@ -7,7 +7,7 @@ import pytest
 
 from kgbuild.assemble import assemble
 from kgbuild.errors import KgbuildError
-from kgbuild.explain import explain, shorten
+from kgbuild.explain import expand, explain, shorten
 from kgbuild.model import Filler, Frame, Iri, Literal
 from tests.graphs import TEXT, document_of, interpretation_of, place, resolution_of
 
@@ -48,14 +48,14 @@ def test_mentions_tell_place_thing_and_rule(build):
     assert list(by_text) == ["Norland", "Ostria", "Port Aven"]
     mention = by_text["Port Aven"]
     assert TEXT[mention.place.begin : mention.place.end] == "Port Aven"
-    assert mention.stands_for == ("Port Aven (kgid:city/Port_Aven)",)
+    assert mention.stands_for == ("Port Aven (city:Port_Aven)",)
     assert mention.rules == ("names",)
 
 
 def test_mention_of_two_things_stands_for_both(build):
     (found,) = explain(*build, sentence="both sides")
     (sides,) = [mention for mention in found.mentions if mention.place.text == "sides"]
-    assert sides.stands_for == ("Norland (kgid:country/Norland)", "Ostria (kgid:country/Ostria)")
+    assert sides.stands_for == ("Norland (country:Norland)", "Ostria (country:Ostria)")
 
 
 def test_clauses_tell_who_does_what(build):
@@ -86,22 +86,22 @@ def test_facts_say_in_words_what_rests_on_the_sentence(build, words, kind, says)
 
 def test_triples_are_those_of_the_facts_and_valid_turtle_terms(build):
     (found,) = explain(*build, sentence="met in")
-    assert "kgid:city/Port_Aven kg:locatedIn kgid:country/Norland ." not in found.triples, "only facts are subjects"
-    assert any(line.startswith("kgid:event/aven_1 kg:actor kgid:country/Norland") for line in found.triples)
+    assert "city:Port_Aven kg:locatedIn country:Norland ." not in found.triples, "only facts are subjects"
+    assert any(line.startswith("event:aven_1 kg:actor country:Norland") for line in found.triples)
     assert found.triples == tuple(sorted(set(found.triples)))
     assert all(re.fullmatch(r"\S+ \S+ (\".*\"\S*|\S+) \.", line) for line in found.triples)
 
 
 @pytest.mark.parametrize(
-    "iri", ["https://example.org/country/Ostria", "<https://example.org/country/Ostria>", "kgid:country/Ostria",
-            "country/Ostria"]
+    "iri", ["https://example.org/country/Ostria", "<https://example.org/country/Ostria>", "country:Ostria",
+            "kgid:country/Ostria", "country/Ostria"]
 )  # fmt: skip
 def test_thing_is_explained_however_its_iri_is_written(build, iri):
     (found,) = explain(*build, iri=iri)
     assert found.about == "https://example.org/country/Ostria"
     assert [mention.place.text for mention in found.mentions] == ["Ostria", "sides", "Ostrian"]
     assert {fact.kind for fact in found.facts} == {"event", "relation"}
-    assert 'kgid:country/Ostria skos:altLabel "Ostrian" .' in found.triples
+    assert 'country:Ostria skos:altLabel "Ostrian" .' in found.triples
     assert not any("nif:beginIndex" in line for line in found.triples)
 
 
@@ -122,7 +122,8 @@ def test_what_is_not_there_is_told(build, what):
 @pytest.mark.parametrize(
     ("term", "written"),
     [
-        (Iri("https://example.org/person/Ada"), "kgid:person/Ada"),
+        (Iri("https://example.org/person/Ada"), "person:Ada"),
+        (Iri("https://example.org/time/Monday"), "id-time:Monday"),
         (Iri("https://w3id.org/kgbuild/ontology#leads"), "kg:leads"),
         (Iri("https://elsewhere.example/x"), "<https://elsewhere.example/x>"),
         (Literal('He said "yes"\n'), '"He said \\"yes\\"\\n"'),
@@ -132,3 +133,5 @@ def test_what_is_not_there_is_told(build, what):
 )
 def test_terms_are_written_as_turtle_does(term, written):
     assert shorten(term, "https://example.org/") == written
+    if isinstance(term, Iri):
+        assert expand(written, "https://example.org/") == term.value
