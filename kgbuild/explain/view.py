@@ -86,7 +86,7 @@ def shorten(term: Iri | Literal, base: str) -> str:
 
 
 def expand(name: str, base: str) -> str:
-    """Write a name in full: an IRI as it is, `person:Ada_Lind` or `person/Ada_Lind` under *base*, `kg:leads` as declared.
+    """Write a name in full: an IRI as it is, `person:Ada_Lind` or `person/Ada_Lind` under *base*, `kg:leads` as known.
 
     >>> expand("person:Ada_Lind", "https://example.org/")
     'https://example.org/person/Ada_Lind'
