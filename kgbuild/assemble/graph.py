@@ -112,7 +112,7 @@ def _page(document: Document, ledger: Ledger) -> set[Triple]:
     """Describe the page that carries several articles, if there is one."""
     if document.part_of is None:
         return set()
-    return {Triple(ledger.iri(document.part_of), TYPE, KG("Page"))}
+    return {Triple(ledger.iri(document.part_of), TYPE, SCHEMA("WebPage"))}
 
 
 def _write_entity(entity: Entity, base: str) -> set[Triple]:

@@ -8,11 +8,11 @@ on the order of the input.
 from collections.abc import Iterable, Sequence
 
 from kgbuild.model import EntityType, Iri, Literal, Triple
-from kgbuild.rdf import DCTERMS, KG, NIF, RDF, SKOS, TIME, TYPE, NaturalKey, natural_key
+from kgbuild.rdf import DCTERMS, KG, NIF, RDF, SCHEMA, SKOS, TIME, TYPE, NaturalKey, natural_key
 
 _CLASSES: Sequence[Iri] = (
     KG("Article"),
-    KG("Page"),
+    SCHEMA("WebPage"),
     *(KG(entity.value) for entity in EntityType),
     KG("SameEvent"),
     KG("Disagreement"),

@@ -154,7 +154,7 @@ def test_articles_of_one_page_share_it():
     first = document_of(TEXT, part_of="page/aven")
     second = document_of(TEXT, "other.txt", source_file="aven.txt", part_of="page/aven")
     graph = assemble([interpretation_of(first), interpretation_of(second)], resolution_of([first, second]))
-    assert subjects(graph, KG("Page")) == [iri("page/aven")]
+    assert subjects(graph, SCHEMA("WebPage")) == [iri("page/aven")]
     for name in ("aven", "other"):
         assert values(graph, iri(f"article/{name}"), DCTERMS("isPartOf")) == [iri("page/aven").value]
         assert values(graph, iri(f"article/{name}"), KG("sourceFile")) == ["aven.txt"]

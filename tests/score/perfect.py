@@ -147,6 +147,7 @@ class _Reader:
             speaker=self._refer(one.get("speaker")),
             content=self._refer(one.get("content")),
             addressee=self._refer(one.get("addressee")),
+            text=Where(*self._segments[one.get("content_segs", [one["cue"]["seg"]])[0] - 1]),
         )
 
     def _quantity(self, one: Mapping[str, Any]) -> Quantity:
@@ -166,14 +167,13 @@ class _Reader:
 
 def spoiled(graph: KnowledgeGraph, seed: int, share: float) -> list[Triple]:
     """Drop and alter some *share* of what *graph* says, always the same for one *seed*."""
-    chance = random.Random(seed)  # noqa: S311 - to spoil, not to hide
     triples = sorted({triple for _, triple in named_triples(graph)}, key=str)
     things = sorted({triple.subject for triple in triples if triple.predicate == TYPE and _is_thing(triple.object)})
-    return [
-        altered
-        for triple in triples
-        for altered in ([triple] if chance.random() >= share else _altered(triple, chance, things))
-    ]
+    left: list[Triple] = []
+    for triple in triples:  # each by its own chance, so that what else is in the graph makes no difference
+        chance = random.Random(f"{seed} {triple}")  # noqa: S311 - to spoil, not to hide
+        left += [triple] if chance.random() >= share else _altered(triple, chance, things)
+    return left
 
 
 def _is_thing(class_: Iri | Literal) -> bool:
