@@ -86,6 +86,9 @@ class _Finder:
 
     def _upward(self, one: Site) -> Iterator[Link]:
         """Give the links to the noun that *one* hangs on, through coordination of equals."""
+        if "inside-name" in one.mention.rules:
+            yield from self._inside(one)
+            return
         token = one.top
         seen = 0
         while token.dep_ == "conj" and seen < 12:
@@ -108,6 +111,13 @@ class _Finder:
                 yield self._link("adjective", head, one, word)
             else:
                 yield self._link("compound", head, one, word)
+
+    def _inside(self, one: Site) -> Iterator[Link]:
+        """Join the owner inside a name with the name around it (`US Senate`)."""
+        for host in self._everything:
+            around = host.span.start <= one.span.start and one.span.end <= host.span.end
+            if around and host is not one and host.mention.kind is MentionKind.NAME and not host.mention.hidden:
+                yield self._link("compound", host, one, one.mention.where)
 
     def _predicate(self, one: Site, token: Token) -> Iterator[Link]:
         """Give `X is the president of Y`: the subject is described by the predicate noun."""

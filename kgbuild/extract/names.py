@@ -60,7 +60,7 @@ def find_names(passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: fro
             person even where the gazetteer knows a town of that name.
 
     Returns:
-        Sites of kind `NAME`, in text order, not overlapping.
+        Sites of kind `NAME`, in text order, not overlapping; then the hidden owners inside them.
     """
     doc = passage.doc
     candidates = list(_model_candidates(doc, gazetteer, cues))
@@ -68,7 +68,23 @@ def find_names(passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: fro
     taken = {i for c in candidates for i in range(c.start, c.end)}
     candidates += _gazetteer_candidates(doc, gazetteer, taken, surnames)
     found = [_name_site(passage, c, gazetteer, cues, surnames) for c in sorted(candidates, key=lambda c: c.start)]
-    return [one for one in found if one is not None]
+    names = [one for one in found if one is not None]
+    return names + [owner for one in names if (owner := _owner_inside(one, gazetteer)) is not None]
+
+
+def _owner_inside(one: Site, gazetteer: Gazetteer) -> Site | None:
+    """Find the country or body that an organisation's name begins with (`US Senate`), as a hidden mention."""
+    if one.mention.type is not EntityType.ORGANIZATION or len(one.span) < 2:
+        return None
+    for length in (3, 2, 1):
+        if length >= len(one.span):
+            continue
+        span = one.span.doc[one.span.start : one.span.start + length]
+        row = _best(gazetteer, span.text) if _ends_a_name(span[-1]) else None
+        if row is not None and row.key != one.key and row.type in {EntityType.COUNTRY, EntityType.ORGANIZATION}:
+            owner = site(one.passage, span, span.root, MentionKind.NAME, row.type, "owner-in-name", key=row.key)
+            return owner.hide("inside-name")
+    return None
 
 
 def surnames_of(passages: Iterable[Passage]) -> frozenset[str]:

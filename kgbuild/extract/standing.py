@@ -42,7 +42,7 @@ def settle_standing(sites: Iterable[Site], gazetteer: Gazetteer, cues: Cues) -> 
     person_starts = {s.span.start for s in all_sites if s.mention.type is EntityType.PERSON and s.form == ""}
     settled: list[Site] = []
     for one in all_sites:
-        if one.mention.kind is not MentionKind.NAME:
+        if one.mention.kind is not MentionKind.NAME or one.mention.hidden:
             settled.append(one)
         elif one.form == Form.ADJECTIVE.value:
             settled.append(_settle_adjective(one, by_head, person_starts, cues))
