@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from kgbuild import paths
 from kgbuild.annotate.reader import Reader, make_reader
+from kgbuild.annotate.schemes import to_universal
 from kgbuild.errors import ModelError
 from kgbuild.model import Document
 
@@ -44,7 +45,7 @@ def load_model(name: str | Path) -> Language:
             )
         return _load(folder)
     folder = Path(name)
-    if folder.is_dir():
+    if str(name) and folder.is_dir():
         if not (folder / "config.cfg").is_file():
             raise ModelError(
                 f"{name}: no spaCy pipeline in this folder (config.cfg is missing)",
@@ -54,7 +55,7 @@ def load_model(name: str | Path) -> Language:
     if not _is_package(str(name)):
         known = ", ".join(SHIPPED)
         raise ModelError(
-            f"no language model called {name}",
+            f"no language model called {str(name)!r}",
             f"Use one of {known}, a pipeline's folder, or install the spaCy package of that name.",
         )
     return _load(str(name))
@@ -88,8 +89,6 @@ def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[list[Doc]
         For each document, in order, one Doc a paragraph (none for a document without paragraphs). A token's `idx`
         counts from the paragraph's begin; the Doc has as many characters as the paragraph.
     """
-    from kgbuild.annotate.schemes import to_universal
-
     for document in documents:
         texts = [document.words(where) for where in document.paragraphs]
         yield [to_universal(doc) for doc in nlp.pipe(texts)]
