@@ -288,8 +288,18 @@ def _name_site(
         key=row.key if row else "",
         form=row.form.value if row else "",
         number="plural" if row is not None and row.form is Form.PEOPLE else "singular",
+        gender=_gender(span, gazetteer, cues) if kind is EntityType.PERSON else "",
     )
     return made.retype(kind, rule)
+
+
+def _gender(span: Span, gazetteer: Gazetteer, cues: Cues) -> str:
+    """Tell a person's gender by the title before the name or by the first name; "" if neither does."""
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    title = cues.title(before.lower_.rstrip(".")) if before is not None else None
+    if title is not None and title.gender:
+        return title.gender
+    return gazetteer.gender(span[0].text) if len(span) > 1 else ""
 
 
 def _told_by_name(span: Span, cues: Cues) -> EntityType | None:

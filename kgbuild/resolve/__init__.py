@@ -41,7 +41,7 @@ def resolve(extractions: Sequence[Extraction], knowledge: Knowledge) -> Resoluti
     Returns:
         An entity for every chain. No articles give no entities.
     """
-    canonical = _canonical(knowledge.gazetteer)
+    canonical = knowledge.gazetteer.canonical_part
     people = People(_person_names(extractions, canonical))
     gathered: dict[str, _Gathered] = {}
     for extraction in extractions:
@@ -62,11 +62,6 @@ def resolve(extractions: Sequence[Extraction], knowledge: Knowledge) -> Resoluti
 
 def _rest(entity: Entity) -> tuple[EntityType, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return entity.type, entity.label, entity.alt_labels, entity.same_as, entity.rules
-
-
-def _canonical(gazetteer: Gazetteer) -> Callable[[str], str]:
-    spelling = getattr(gazetteer, "canonical_part", None)
-    return spelling if callable(spelling) else lambda part: part
 
 
 def _person_names(extractions: Iterable[Extraction], canonical: Callable[[str], str]) -> Iterator[PersonName]:
@@ -143,12 +138,7 @@ def _entity(thing: _Gathered, gazetteer: Gazetteer, institutions: Institutions) 
 def _institution_label(pattern: str, country_key: str, gazetteer: Gazetteer) -> str:
     country = gazetteer.thing(country_key)
     name = country.name if country is not None else country_key
-    return pattern.replace("{country}", name).replace("{adjective}", _adjective(gazetteer, country_key) or name)
-
-
-def _adjective(gazetteer: Gazetteer, key: str) -> str:
-    adjective = getattr(gazetteer, "adjective", None)
-    return adjective(key) if callable(adjective) else ""
+    return pattern.replace("{country}", name).replace("{adjective}", gazetteer.adjective(country_key) or name)
 
 
 def _id(thing: _Gathered, kind: EntityType, label: str) -> str:
