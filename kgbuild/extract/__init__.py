@@ -9,15 +9,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kgbuild.extract.clauses import find_frames
 from kgbuild.extract.coreference import Clusters, Context, agree_on_types, resolve_coreference, sentence_numbers
 from kgbuild.extract.links import find_links
 from kgbuild.extract.names import find_names, surnames_of
 from kgbuild.extract.nominals import find_nominals, find_pronouns
 from kgbuild.extract.offices import find_offices
 from kgbuild.extract.passage import Passage, passages
+from kgbuild.extract.quantities import find_quantities
 from kgbuild.extract.sites import Site, in_order
 from kgbuild.extract.speakers import quoted_speakers
 from kgbuild.extract.standing import settle_standing
+from kgbuild.extract.times import find_times
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, Extraction, Where
 
@@ -52,13 +55,18 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
         quoted=quoted_speakers(read, sites, knowledge.cues),
     )
     chains = resolve_coreference(context)
+    mentions = tuple(s.mention for s in sites)
+    times = find_times(read, document.published, knowledge.measures)
     return Extraction(
         document_id=document.id,
         sentences=_sentences(read),
-        mentions=tuple(s.mention for s in sites),
+        mentions=mentions,
         chains=chains,
         links=links,
         offices=offices,
+        frames=find_frames(read, mentions),
+        quantities=find_quantities(read, times, knowledge.measures),
+        times=times,
     )
 
 
