@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +39,10 @@ from kgbuild.score.segments import segments
 from tests.graphs import document_of
 
 
-def perfect_graph(gold_dir: Path, text_dir: Path) -> KnowledgeGraph:
+def perfect_graph(gold_dir: Path, text_dir: Path, only: Iterable[str] | None = None) -> KnowledgeGraph:
     """Assemble what people found in the texts of a folder, as a build would that finds the same."""
     interpretations, entities, entity_of = [], {}, {}
-    for gold in read_gold(gold_dir, text_dir):
+    for gold in read_gold(gold_dir, text_dir, only):
         data = json.loads((gold_dir / gold.name).with_suffix(".json").read_text(encoding="utf-8"))
         interpretation = _Reader(gold, data).interpretation()
         interpretations.append(interpretation)
