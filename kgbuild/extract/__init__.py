@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kgbuild.extract.clauses import find_frames
+from kgbuild.extract.clauses import find_frames, known_words
 from kgbuild.extract.coreference import Clusters, Context, agree_on_types, resolve_coreference, sentence_numbers
 from kgbuild.extract.links import find_links
 from kgbuild.extract.names import find_names, surnames_of
@@ -57,6 +57,7 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
     chains = resolve_coreference(context)
     mentions = tuple(s.mention for s in sites)
     times = find_times(read, document.published, knowledge.measures)
+    quantities = find_quantities(read, times, knowledge.measures)
     return Extraction(
         document_id=document.id,
         sentences=_sentences(read),
@@ -64,8 +65,8 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
         chains=chains,
         links=links,
         offices=offices,
-        frames=find_frames(read, mentions),
-        quantities=find_quantities(read, times, knowledge.measures),
+        frames=find_frames(read, mentions, known_words(knowledge), quantities),
+        quantities=quantities,
         times=times,
     )
 

@@ -5,13 +5,15 @@ raising, relative clauses, participles, coordination and light verbs; here the r
 sides point at mentions and at one another. What a frame means is not decided here but by `ontology/frames/`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.predicates import Predicate, find_predicates
-from kgbuild.extract.sharing import share
+from kgbuild.extract.sharing import STRUCTURAL_VERBS, share
 from kgbuild.extract.tree import Tree, tree_of
-from kgbuild.model import Filler, Frame, Mention, MentionKind, Where
+from kgbuild.knowledge import Knowledge
+from kgbuild.model import Filler, Frame, Mention, MentionKind, QuantityMention, Where
 from kgbuild.model.quotation import quotations
 
 _THROUGH = frozenset({"flat", "appos", "compound", "flat:name", "nmod:desc"})
@@ -72,7 +74,12 @@ class _Mentions:
         return inside
 
 
-def find_frames(passages: tuple[Passage, ...], mentions: tuple[Mention, ...]) -> tuple[Frame, ...]:
+def find_frames(
+    passages: tuple[Passage, ...],
+    mentions: tuple[Mention, ...],
+    known: Mapping[str, frozenset[str]] | None = None,
+    quantities: tuple[QuantityMention, ...] = (),
+) -> tuple[Frame, ...]:
     """Turn every clause and event noun of an article into a frame.
 
     Every verb, every noun outside a name and every predicate adjective gives one frame; a noun without sides too,
@@ -82,16 +89,20 @@ def find_frames(passages: tuple[Passage, ...], mentions: tuple[Mention, ...]) ->
     Args:
         passages: the article's paragraphs.
         mentions: its mentions, in text order.
+        known: part of speech -> dictionary forms that the data files know, to put a lemmatiser's guesses right.
+        quantities: its numbers; a filler that one counts or measures points at it.
 
     Returns:
         Frames in text order; empty for empty text.
     """
     finder = _Mentions(mentions)
+    numbers_at = {place: index for index, number in enumerate(quantities) for place in (number.where, number.head)}
+    vocabulary = {**(known or {}), "verb": STRUCTURAL_VERBS | (known or {}).get("verb", frozenset())}
     trees: list[tuple[Tree, dict[int, Predicate]]] = []
     numbers: list[dict[int, int]] = []
     total = 0
     for passage in passages:
-        tree = tree_of(passage)
+        tree = tree_of(passage, vocabulary)
         predicates = find_predicates(tree, finder.cover(tree))
         share(tree, predicates)
         trees.append((tree, predicates))
@@ -100,16 +111,21 @@ def find_frames(passages: tuple[Passage, ...], mentions: tuple[Mention, ...]) ->
     frames: list[Frame] = []
     for (tree, predicates), number in zip(trees, numbers, strict=True):
         quoted = quotations(tree.passage.doc.text, tree.passage.begin)
-        frames.extend(_frame(tree, predicates[word], number, finder, quoted) for word in sorted(predicates))
+        frames.extend(_frame(tree, predicates[word], number, finder, quoted, numbers_at) for word in sorted(predicates))
     return tuple(frames)
 
 
 def _frame(
-    tree: Tree, predicate: Predicate, number: dict[int, int], finder: _Mentions, quoted: tuple[Where, ...]
+    tree: Tree,
+    predicate: Predicate,
+    number: dict[int, int],
+    finder: _Mentions,
+    quoted: tuple[Where, ...],
+    numbers_at: dict[Where, int],
 ) -> Frame:
     where = tree.places[predicate.word]
     fillers = [
-        Filler(side, tree.places[word], finder.at(tree, word), number.get(word))
+        Filler(side, tree.places[word], finder.at(tree, word), number.get(word), numbers_at.get(tree.places[word]))
         for side, word in sorted(predicate.sides, key=lambda pair: (pair[1], pair[0]))
     ]
     return Frame(
@@ -125,3 +141,16 @@ def _frame(
         quoted=any(span.contains(where) for span in quoted),
         rules=tuple(predicate.rules),
     )
+
+
+@cache
+def known_words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Gather the dictionary forms that frames and cues know, by part of speech."""
+    frames = knowledge.frames.index
+    cues = [(cue.pos, cue.lemma) for cue in knowledge.cues.reporting.values()]
+    for table in (knowledge.cues.modality, knowledge.cues.negation):
+        cues.extend((cue.pos, cue.word) for cue in table.values())
+    return {
+        pos: frozenset(lemma.split(" ")[0] for kind, lemma in (*frames, *cues) if kind == pos)
+        for pos in ("verb", "noun")
+    }

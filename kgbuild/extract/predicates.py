@@ -7,6 +7,7 @@ antecedent of a relative clause) is the business of `sharing`.
 
 from dataclasses import dataclass, field
 
+from kgbuild.extract.inflection import dictionary_form
 from kgbuild.extract.tree import Tree
 
 MODALS = frozenset({"may", "might", "can", "could", "will", "would", "shall", "should", "must", "ought"})
@@ -131,7 +132,8 @@ def _adjective(tree: Tree, word: int) -> Predicate | None:
     dep = tree.dep[word]
     form = tree.lower[word]
     if dep in ("amod", "acl") and (form.endswith("ed") or form in _IRREGULAR or tree.has(word, "VerbForm=Part")):
-        lemma = tree.lemma[word] if tree.lemma[word] != form else participle_lemma(form)
+        guess = tree.lemma[word] if tree.lemma[word] != form else participle_lemma(form)
+        lemma = dictionary_form(form, guess, tree.verbs)
         return _verb(tree, word, lemma)
     if dep == "amod":
         return None

@@ -5,7 +5,7 @@ that a verb's governor is complete before the verb asks it for a subject. Where 
 stays empty: a wrong actor is worse than none.
 """
 
-from kgbuild.extract.predicates import Predicate, is_past_participle
+from kgbuild.extract.predicates import ASKING, Predicate, is_past_participle
 from kgbuild.extract.tree import Tree, words
 
 # Verbs with an object whose infinitive is still done by the subject: `used drones to strike`, `promised them to go`.
@@ -34,6 +34,10 @@ _CONTENTLESS = words(
     "series number wave round set string spate range kind type form group lot hundred thousand dozen "
     "million score majority couple pair part rest host handful barrage act campaign course"
 )
+STRUCTURAL_VERBS = frozenset(
+    word.split(" ")[0] for word in _SUBJECT_CONTROL | _LIGHT_OBJECT | _LIGHT_SUBJECT | _PARTAKING | ASKING
+)
+"""The verbs whose construction matters, whether or not a data file knows them."""
 
 
 def share(tree: Tree, predicates: dict[int, Predicate]) -> None:

@@ -5,13 +5,19 @@ several times faster, and lets them speak of words by number. Labels are those o
 may be wrong in any way that a parser can be wrong: nothing here assumes that a sentence makes sense.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
+from kgbuild.extract.inflection import dictionary_form
 from kgbuild.extract.passage import Passage
 from kgbuild.model import Where
 
 _FIXED = frozenset({"fixed", "goeswith"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_KNOWN_AS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}
+_NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 
 
 def words(text: str) -> frozenset[str]:
@@ -39,6 +45,7 @@ class Tree:
         kids: the dependents of each word, in text order.
         order: all words, heads before dependents.
         places: where each word stands in the file.
+        verbs: the verbs that the data files know.
         sentences: the sentence around each word.
     """
 
@@ -54,6 +61,7 @@ class Tree:
     places: list[Where]
     sentences: list[Where]
     order: list[int] = field(default_factory=list)
+    verbs: frozenset[str] = frozenset()
 
     def child(self, word: int, *labels: str) -> int | None:
         """Find the first dependent of *word* under one of *labels*."""
@@ -84,8 +92,13 @@ class Tree:
         return sorted(found) if len(found) > 1 else found
 
 
-def tree_of(passage: Passage) -> Tree:
-    """Read a parse into lists; a paragraph of white space gives an empty tree."""
+def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNOWN) -> Tree:
+    """Read a parse into lists; a paragraph of white space gives an empty tree.
+
+    Args:
+        passage: the paragraph.
+        known: part of speech (`verb`, `noun`) -> dictionary forms that the data files know; lemmas are put right by it.
+    """
     tokens = list(passage.doc)
     head = [token.head.i for token in tokens]
     kids: list[list[int]] = [[] for _ in tokens]
@@ -100,7 +113,7 @@ def tree_of(passage: Passage) -> Tree:
         passage=passage,
         text=text,
         lower=[form.lower() for form in text],
-        lemma=[token.lemma_.lower() or token.text.lower() for token in tokens],
+        lemma=[_lemma(token, known) for token in tokens],
         pos=[token.pos_ for token in tokens],
         dep=[token.dep_ for token in tokens],
         head=head,
@@ -108,8 +121,15 @@ def tree_of(passage: Passage) -> Tree:
         kids=kids,
         places=[passage.where(token) for token in tokens],
         sentences=sentences,
+        verbs=known.get("verb", frozenset()),
     )
     tree.order = [word for word, above in enumerate(head) if above == word]
     for word in tree.order:
         tree.order.extend(kids[word])
     return tree
+
+
+def _lemma(token: Token, known: Mapping[str, frozenset[str]]) -> str:
+    guess = token.lemma_.lower() or token.text.lower()
+    words_known = known.get(_KNOWN_AS.get(token.pos_, ""))
+    return guess if words_known is None else dictionary_form(token.text.lower(), guess, words_known)

@@ -7,7 +7,7 @@ resolution; here they become statements, each with the characters it stands on a
 from kgbuild.interpret.article import read_article
 from kgbuild.interpret.claims import find_claims
 from kgbuild.interpret.events import find_events
-from kgbuild.interpret.measures import interpret_measures
+from kgbuild.interpret.measures import interpret_measures, measured_events
 from kgbuild.interpret.relations import interpret_relations
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, Extraction, Interpretation, Resolution
@@ -33,7 +33,8 @@ def interpret(
     article = read_article(document, extraction, resolution, knowledge)
     events = find_events(article)
     claims = find_claims(article, events)
-    quantities, times = interpret_measures(document, extraction, resolution, knowledge)
+    measured = measured_events(extraction, events.id_of)
+    quantities, times = interpret_measures(document, extraction, resolution, knowledge, measured)
     return Interpretation(
         document=document,
         extraction=extraction,

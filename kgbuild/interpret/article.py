@@ -10,6 +10,7 @@ BELOW = frozenset(
     {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
 )
 """Sides on which a word that is no event itself may carry the event that is meant (`proposed holding a meeting`)."""
+_PERSONS = frozenset({"i", "we", "you", "he", "she", "who", "us", "me", "everyone", "someone", "anyone", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class Article:
             if chains:
                 return self.extraction.chains[chains[0]].type.value
             kind = self.extraction.mentions[filler.mention].type
-            return kind.value if kind is not None else None
+            if kind is not None:
+                return kind.value
+        if self.text(filler) in _PERSONS:
+            return "Person"
         if filler.frame is None or self.frames[filler.frame].pos != "noun":
             return None
         plural = self.text(filler) != self.lemma(filler)

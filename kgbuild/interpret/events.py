@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.context import complete
 from kgbuild.interpret.factuality import judge
+from kgbuild.interpret.measures import time_id
 from kgbuild.interpret.roles import ROLES, Draft, Ref, fill_roles
 from kgbuild.interpret.sameness import same_events
 from kgbuild.interpret.senses import find_senses
 from kgbuild.model import Event, Evidence, Modality, Polarity, mint
+
+_TIMELESS = frozenset({"subject", "object", "possessor", "clause", "complement", "indirect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,20 @@ def _event(article: Article, drafts: Sequence[Draft], ids: dict[int, str]) -> Ev
         recipient=filled["recipient"],
         theme=filled["theme"],
         place=filled["place"],
+        time=next((time for draft in drafts if (time := when(article, draft.frame)) is not None), None),
         polarity=Polarity.NEGATIVE if 2 * sum(draft.negative for draft in drafts) > len(drafts) else Polarity.POSITIVE,
         modality=_modality(article, drafts),
     )
+
+
+def when(article: Article, number: int) -> str | None:
+    """Give the id of the time that a frame's own clause states, None if it states none."""
+    frame = article.frames[number]
+    places = [filler.where for filler in frame.fillers if filler.side not in _TIMELESS]
+    for time in article.extraction.times:
+        if frame.sentence.contains(time.where) and any(time.where.contains(place) for place in places):
+            return time_id(article.document, time)
+    return None
 
 
 def _rules(article: Article, draft: Draft) -> list[str]:

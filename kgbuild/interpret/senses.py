@@ -12,7 +12,9 @@ from kgbuild.knowledge.frames import Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
 # Particles that are no prepositions of the verb: `sent in troops`, but not `sent in March`.
-_ADVERBS = frozenset({"in", "up", "out", "off", "down", "over", "back", "away", "by", "through"})
+_ADVERBS = frozenset(
+    {"in", "up", "out", "off", "down", "over", "back", "away", "by", "through", "together", "aside", "apart"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,14 @@ def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition
             return True
         if condition.types and is_of(article, filler, condition.types, events):
             return True
+        if condition.at == "actor" and "Person" in condition.types and _may_act(article, filler):
+            return True
     return False
+
+
+def _may_act(article: Article, filler: Filler) -> bool:
+    """Tell whether a filler of unknown kind may stand for people: a name nobody knows, a deed, a body of people."""
+    return article.type_of(filler) is None and not article.text(filler).isdigit()
 
 
 def is_of(article: Article, filler: Filler, types: frozenset[str], events: frozenset[int]) -> bool:

@@ -37,7 +37,7 @@ _PREPOSITIONS = (
     "about above across after against ahead along amid among around as at away back before behind below "
     "between beyond by down during for forward from in inside into near of off on onto out over past "
     "regarding concerning round since through throughout to toward towards under until up upon via with "
-    "within without"
+    "within without together aside apart"
 )
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 SIDES = PREPOSITIONS | frozenset(
