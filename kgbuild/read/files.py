@@ -57,7 +57,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]
     by_real: dict[Path, Path] = {}
     for given in sorted(set(paths)):
         if given.is_dir():
-            candidates = list(_walk(given, errors, set()))
+            candidates = list(_walk(given, errors))
             if not candidates and not any(given in error.path.parents or given == error.path for error in errors):
                 errors.append(DocumentError(given, "the folder holds no .txt or .md file", "Name one that does."))
         elif given.suffix.lower() in TEXT_ENDINGS | MARKDOWN_ENDINGS or not _exists(given):
@@ -78,25 +78,25 @@ def _exists(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def _walk(folder: Path, errors: list[DocumentError], visited: set[tuple[int, int]]) -> Iterator[Path]:
-    """Yield the texts below *folder*, sorted; a folder already visited, by a link say, is not entered again."""
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in visited:
-            return
-        visited.add((status.st_dev, status.st_ino))
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        errors.append(DocumentError(folder, f"the folder cannot be read ({_reason(error)})", "Check its permissions."))
-        return
-    for name in names:
-        path = folder / name
-        if name.startswith("."):
+def _walk(top: Path, errors: list[DocumentError]) -> Iterator[Path]:
+    """Yield the texts below *top*; a folder already visited, by a link say, is not entered again."""
+    visited: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in visited:
+                continue
+            visited.add((status.st_dev, status.st_ino))
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except OSError as error:
+            message = f"the folder cannot be read ({_reason(error)})"
+            errors.append(DocumentError(folder, message, "Check its permissions."))
             continue
-        if path.is_dir():
-            yield from _walk(path, errors, visited)
-        elif path.suffix.lower() in TEXT_ENDINGS | MARKDOWN_ENDINGS:
-            yield path
+        waiting += [path for path in reversed(paths) if path.is_dir()]
+        endings = TEXT_ENDINGS | MARKDOWN_ENDINGS
+        yield from (path for path in paths if path.suffix.lower() in endings and not path.is_dir())
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT_BYTES) -> bytes:

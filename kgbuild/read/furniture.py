@@ -16,7 +16,7 @@ Codes:
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -102,6 +102,15 @@ class Rule:
         return self.whole(words) is not None or next(self.parts(words), None) is not None
 
 
+def _squeeze(words: str) -> tuple[str, list[int]]:
+    """Make one space of each run of white space, and tell where each character that is left stood.
+
+    Long runs, as markup leaves them, would cost the patterns dearly, as each space of a wording may match any part of one.
+    """
+    places = [n for n, sign in enumerate(words) if not (sign.isspace() and n and words[n - 1].isspace())]
+    return "".join(" " if words[n].isspace() else words[n] for n in places), places
+
+
 def _is_sentence(words: str) -> bool:
     """Tell whether a caption, whose credit is cut away, is a sentence that can be read."""
     return words.rstrip("([ ").endswith((".", "!", "?", "”", '."', ".'", ".’"))
@@ -148,11 +157,14 @@ class Furniture:
 
     def parts(self, words: str) -> tuple[Match, ...]:
         """Find what is to be cut out of a paragraph that is kept, in order and without overlaps."""
-        found = sorted((match for rule in self.rules for match in rule.parts(words)), key=lambda m: (m.begin, -m.end))
+        plain, places = _squeeze(words)
+        found = sorted((match for rule in self.rules for match in rule.parts(plain)), key=lambda m: (m.begin, -m.end))
         kept: list[Match] = []
+        end = 0
         for match in found:
-            if not kept or match.begin >= kept[-1].end:
-                kept.append(match)
+            if match.begin >= end:
+                end = match.end
+                kept.append(replace(match, begin=places[match.begin], end=places[match.end - 1] + 1))
         return tuple(kept)
 
 

@@ -132,3 +132,11 @@ def test_a_users_own_rules_are_used(tmp_path: Path) -> None:
 )
 def test_abbreviations_do_not_end_sentences(text: str) -> None:
     assert sentences(text) == [(0, len(text))]
+
+
+def test_runs_of_space_that_markup_leaves_neither_hide_nor_cost(tmp_path: Path) -> None:
+    furniture = load_furniture()
+    gap = " " * 300
+    words = f"He left.{gap}Read the{gap}full{gap}statement on the site. {'Read the' + gap:.<900} She stayed."
+    (match, *_) = furniture.parts(words)
+    assert words[match.begin : match.end] == f"Read the{gap}full{gap}statement on the site."
