@@ -1,7 +1,8 @@
 """Turtle and TriG for people: prefixes sorted, subjects grouped and apart, one predicate a line.
 
-The writer is our own because pyoxigraph's lists prefixes in the order of a hash table that is seeded anew in every
-process, and picks among two that fit by the same chance; so neither its header nor its body is the same twice.
+The writer is our own although pyoxigraph's, given sorted triples, is stable too and three times as fast. Here
+subjects stand apart by an empty line, only the prefixes in use are declared, and the layout is part of the program, not
+of the version of a library: a graph in someone's version control does not change because pyoxigraph did.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
