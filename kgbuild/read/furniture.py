@@ -24,18 +24,29 @@ import yaml
 
 from kgbuild.errors import DataError
 from kgbuild.paths import ontology_dir
-from kgbuild.read.templates import pattern_of
+from kgbuild.read.templates import compile_wording
 
 LINE_LIMIT_CHARACTERS = 400
 """Longer paragraphs are text, whatever they begin with; only their sentences and ends are looked at."""
 
 _WORDINGS = ("line", "starts", "ends", "sentence")
+_AROUND = {
+    "line": ("", "[.:!]?"),
+    "starts": ("", r"(?:(?<!\w)|(?!\w)).*"),
+    "ends": (r"(?P<before>^|[.!?)\]\"”’]\s+|[(\[])", r"[.)\]]*$"),
+    "sentence": ("", "[.!]?"),
+}
+"""What stands before and behind a wording in each of its uses."""
+
 _CHOICES = {
     "place": ("anywhere", "top", "bottom", "end"),
     "then": ("", "related", "furniture"),
     "teaser": ("", "opens", "follows"),
 }
 _KNOWN = {"id", "says", "cuts", "keeps", *_WORDINGS, *_CHOICES}
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where PyYAML has it: the file is read at every start."""
+
 _TRIM = " \t\u00a0•►▶»›→←↑↓⟶✉★☆|·"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])")
 _ABBREVIATED = re.compile(
@@ -105,7 +116,7 @@ class Rule:
 def _squeeze(words: str) -> tuple[str, list[int]]:
     """Make one space of each run of white space, and tell where each character that is left stood.
 
-    Long runs, as markup leaves them, would cost the patterns dearly, as each space of a wording may match any part of one.
+    Long runs, as markup leaves them, would cost the patterns dearly: each space of a wording may match any part of one.
     """
     places = [n for n, sign in enumerate(words) if not (sign.isspace() and n and words[n - 1].isspace())]
     return "".join(" " if words[n].isspace() else words[n] for n in places), places
@@ -197,7 +208,7 @@ def _load(path: Path) -> Furniture:
 def _parse(path: Path) -> yaml.Node:
     """Read the file into YAML's tree, which knows its lines."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError("R001", path, 0, f"cannot be read ({error})", "Restore the file.") from error
     except yaml.MarkedYAMLError as error:
@@ -300,15 +311,8 @@ def _compiled(entry: _Entry, key: str, lists: Mapping[str, tuple[str, ...]]) -> 
     patterns: list[re.Pattern[str]] = []
     for node, wording in zip(entry.sequence(key), entry.texts(entry.values[key], 1), strict=True):
         try:
-            pattern = pattern_of(wording, lists)
+            patterns.append(compile_wording(wording, lists, *_AROUND[key]))
         except ValueError as error:
             line = node.start_mark.line + 1
             raise DataError("R005", entry.path, line, str(error), "See docs/reading.md for the signs.") from error
-        around = {
-            "line": rf"(?:{pattern})[.:!]?",
-            "starts": rf"(?:{pattern})(?:(?<!\w)|(?!\w)).*",
-            "ends": rf"(?P<before>^|[.!?)\]\"”’]\s+|[(\[])(?:{pattern})[.)\]]*$",
-            "sentence": rf"(?:{pattern})[.!]?",
-        }
-        patterns.append(re.compile(around[key], re.IGNORECASE | re.DOTALL))
     return tuple(patterns)

@@ -59,22 +59,35 @@ _ANY = r"(?:(?!\w)|(?<!\w)).{0,200}(?:(?!\w)|(?<!\w))"
 _SIGNS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
 
 
-def pattern_of(wording: str, lists: Mapping[str, tuple[str, ...]]) -> str:
-    """Write the regular expression that *wording* stands for.
+def compile_wording(
+    wording: str, lists: Mapping[str, tuple[str, ...]], before: str = "", behind: str = ""
+) -> re.Pattern[str]:
+    """Compile *wording* to a pattern that does not regard case.
 
     Args:
         wording: what stands on the page, with the signs that this module explains.
-        lists: name -> the wordings, without signs, that `{name}` stands for.
+        lists: name -> the words that `{name}` stands for.
+        before: a regular expression that must match in front of the wording.
+        behind: the same behind it.
 
     Returns:
-        A pattern to be compiled without regard to case; what it captures is named `published`, `creator`, `publisher`.
+        The pattern; what it captures is named `published`, `creator`, `publisher`.
 
     Raises:
         ValueError: a `{name}` is unknown or captured twice, or brackets do not close.
 
-    >>> bool(re.fullmatch(pattern_of("{number} minutes ago", {}), "31 minutes ago"))
+    >>> bool(compile_wording("{number} minutes ago", {}).fullmatch("31 minutes ago"))
     True
     """
+    pattern = _pattern_of(wording, lists)
+    try:
+        return re.compile(f"{before}(?:{pattern}){behind}", re.IGNORECASE | re.DOTALL)
+    except re.error as error:
+        raise ValueError(f"the brackets of `{wording}` do not match ({error.msg})") from error
+
+
+def _pattern_of(wording: str, lists: Mapping[str, tuple[str, ...]]) -> str:
+    """Write the regular expression that *wording* stands for."""
     parts: list[str] = []
     pieces = list(_PIECE.finditer(wording))
     for number, piece in enumerate(pieces):
@@ -90,12 +103,7 @@ def pattern_of(wording: str, lists: Mapping[str, tuple[str, ...]]) -> str:
         else:
             literal = piece["plain"] or piece["other"]
             parts.append(_ALIKE.get(literal, re.escape(literal)))
-    pattern = "".join(parts)
-    try:
-        re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"the brackets of `{wording}` do not match ({error.msg})") from error
-    return pattern
+    return "".join(parts)
 
 
 def _placeholder(name: str, many: bool, lists: Mapping[str, tuple[str, ...]]) -> str:

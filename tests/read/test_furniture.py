@@ -24,7 +24,7 @@ RULE = {
 FILE = {"lists": {"pet": ["cat", "dog"]}, "rules": [RULE]}
 
 BROKEN = {
-    "R001": ("lists: {}\nrules: [", 2),
+    "R001": ("lists: {}\nrules: \"x\" y\n", 2),
     "R002": ("lists: {}\nrules:\n  - {id: a, says: b, cuts: [c], keeps: [d]}\n", 3),
     "R003": ("lists: {}\nrules:\n  - {id: a, says: b, line: [c], cuts: [c], keeps: [d], colour: e}\n", 3),
     "R004": ("lists: {}\nrules:\n  - {id: a, says: b, line: [c], cuts: [c], keeps: [d], place: left}\n", 3),
