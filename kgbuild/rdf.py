@@ -229,7 +229,11 @@ class GraphFile:
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def named_triples(self) -> Iterator[tuple[Iri | None, Triple]]:
-        """Pour out the file as our values, blank nodes numbered in the order in which they come."""
+        """Pour out the file as our values, blank nodes numbered in the order in which they come.
+
+        Raises:
+            KgbuildError: it uses what RDF 1.2 adds (triple terms, directions of text), for which we have no values.
+        """
         numbers: dict[Iri, Iri] = {}
 
         def numbered(value: Iri) -> Iri:
@@ -239,6 +243,10 @@ class GraphFile:
 
         for quad in self.quads:
             name = None if isinstance(quad.graph_name, ox.DefaultGraph) else numbered(_iri(quad.graph_name))
+            if isinstance(quad.object, ox.Triple) or getattr(quad.object, "direction", None):
+                raise KgbuildError(
+                    f"{quad.subject} {quad.predicate}: the value is of RDF 1.2, which is not supported here"
+                )
             value = from_term(quad.object)
             yield (
                 name,
@@ -265,7 +273,7 @@ def read_graph(path: Path) -> GraphFile:
     """
     known = _format_of(path)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")  # the mark that some editors put before UTF-8
     except OSError as error:
         raise KgbuildError(f"{path}: cannot be read ({error.strerror or error})") from error
     parser = ox.parse(data, format=known)

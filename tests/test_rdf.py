@@ -125,6 +125,18 @@ def test_blank_nodes_of_other_peoples_files_are_numbered_in_order(tmp_path: Path
     assert set(subjects) == {"urn:a", "_:b0"} or set(subjects) == {"urn:a", "_:b1"}
 
 
+@pytest.mark.parametrize("value", ["<<( <urn:x> <urn:y> <urn:z> )>>", '"x"@en--ltr'])
+def test_what_has_no_value_of_ours_is_refused(tmp_path: Path, value: str):
+    (tmp_path / "new.ttl").write_text(f"<urn:a> <urn:b> {value} .", encoding="utf-8")
+    with pytest.raises(KgbuildError, match=r"<urn:a> <urn:b>: the value is of RDF 1\.2"):
+        list(read_graph(tmp_path / "new.ttl").named_triples())
+
+
+def test_the_mark_before_utf8_is_passed_over(tmp_path: Path):
+    (tmp_path / "mark.ttl").write_text("\ufeff<urn:a> <urn:b> 1 .", encoding="utf-8")
+    assert len(read_graph(tmp_path / "mark.ttl").quads) == 1
+
+
 def test_prefixes_of_a_file_are_kept(tmp_path: Path):
     path = tmp_path / "with.ttl"
     path.write_text("@prefix ex: <urn:ex#> . ex:a ex:b ex:c .", encoding="utf-8")

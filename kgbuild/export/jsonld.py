@@ -36,8 +36,9 @@ _THINGS = (
 )
 _TERMS = ("polarity", "modality")
 _DECIMALS = ("maximum", "minimum", "score", "value")
-# Two prefixes would hide the keys `time` and `unit`.
-_PREFIXES = {{"time": "owl-time", "unit": "qudt-unit"}.get(prefix, prefix): iri for prefix, iri in PREFIXES.items()}
+# Two prefixes would hide the keys `time` and `unit`, and one would take `geo:` addresses for its own.
+_RENAMED = {"geo": "geosparql", "time": "owl-time", "unit": "qudt-unit"}
+_PREFIXES = {_RENAMED.get(prefix, prefix): iri for prefix, iri in PREFIXES.items()}
 _PREFIX_OF = {iri: prefix for prefix, iri in _PREFIXES.items()}
 _BORROWED: Mapping[str, tuple[Namespace, str, str]] = {
     "anchorOf": (NIF, "anchorOf", ""),

@@ -115,7 +115,7 @@ _IRIS = st.one_of(
     ),
     st.builds(lambda name: Iri(KG.iri + name), st.sampled_from(["actor", "Person", "unit", "object", "time", "a.b"])),
     st.builds(lambda space, name: Iri(space + name), st.sampled_from(sorted(PREFIXES.values())), _PATHS),
-    st.builds(lambda name: Iri(f"urn:x:{name}"), _PATHS),
+    st.builds(lambda scheme, name: Iri(f"{scheme}:{name}"), st.sampled_from(["urn:x", "geo", "tel"]), _PATHS),
 )
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _LITERALS = st.one_of(
