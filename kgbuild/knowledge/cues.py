@@ -5,7 +5,7 @@ negation and modality.
 
 Every table of `ontology/cues/` that is read here is a plain list of words with a few closed columns, so that somebody
 who knows news can add a row. Words are looked up by their dictionary form, small letters, several words with one blank
-between; hyphens count as blanks for titles and nouns, so that `vice-president` is `vice president`.
+between; for titles and nouns hyphens count as blanks and dots for nothing (`vice-president`, `Lt. Gen.`).
 
 Error codes, besides those of `rows` (C001 to C005):
     C006 a word has two rows in one table
@@ -208,12 +208,12 @@ def load_cues(cues_dir: Path) -> Cues:
 
 
 def _plain(phrase: str) -> str:
-    """Bring a word or phrase to the form of the tables: small letters, blanks for hyphens.
+    """Bring a word or phrase to the form of the tables: small letters, blanks for hyphens, no dots.
 
-    >>> _plain("Vice-President")
-    'vice president'
+    >>> _plain("Vice-President"), _plain("Lt. Gen.")
+    ('vice president', 'lt gen')
     """
-    return " ".join(phrase.lower().replace("-", " ").split())
+    return " ".join(phrase.lower().replace("-", " ").replace(".", "").replace("’", "'").split())
 
 
 def _keyed(
