@@ -4,8 +4,18 @@
 a text does not say about itself comes from the `sources.toml` beside it (`load_sources`).
 """
 
-from kgbuild.read.furniture import Furniture, load_furniture
+from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
 from kgbuild.read.reading import Page, Reading, read
 from kgbuild.read.sources import Source, Sources, load_sources
 
-__all__ = ["Furniture", "Page", "Reading", "Source", "Sources", "load_furniture", "load_sources", "read"]
+__all__ = [
+    "Furniture",
+    "Page",
+    "Reading",
+    "Source",
+    "Sources",
+    "check_furniture",
+    "load_furniture",
+    "load_sources",
+    "read",
+]

@@ -188,6 +188,18 @@ def load_furniture(path: Path | None = None) -> Furniture:
     return _load(path or ontology_dir() / "cues" / "furniture.yaml")
 
 
+def check_furniture(ontology: Path | None = None) -> tuple[DataError, ...]:
+    """Tell the first mistake in the rules of an ontology folder; one that has no rules of its own has none."""
+    path = (ontology or ontology_dir()) / "cues" / "furniture.yaml"
+    if ontology is not None and not path.exists():
+        return ()
+    try:
+        load_furniture(path)
+    except DataError as error:
+        return (error,)
+    return ()
+
+
 @lru_cache(maxsize=4)
 def _load(path: Path) -> Furniture:
     """Load once a process: the rules do not change while a build runs."""

@@ -5,7 +5,7 @@ import yaml
 
 from kgbuild.errors import DataError
 from kgbuild.paths import ontology_dir
-from kgbuild.read import load_furniture, read
+from kgbuild.read import check_furniture, load_furniture, read
 from kgbuild.read.furniture import sentences
 from tests.read.pages import write
 
@@ -24,7 +24,7 @@ RULE = {
 FILE = {"lists": {"pet": ["cat", "dog"]}, "rules": [RULE]}
 
 BROKEN = {
-    "R001": ("lists: {}\nrules: \"x\" y\n", 2),
+    "R001": ('lists: {}\nrules: "x" y\n', 2),
     "R002": ("lists: {}\nrules:\n  - {id: a, says: b, cuts: [c], keeps: [d]}\n", 3),
     "R003": ("lists: {}\nrules:\n  - {id: a, says: b, line: [c], cuts: [c], keeps: [d], colour: e}\n", 3),
     "R004": ("lists: {}\nrules:\n  - {id: a, says: b, line: [c], cuts: [c], keeps: [d], place: left}\n", 3),
@@ -140,3 +140,10 @@ def test_runs_of_space_that_markup_leaves_neither_hide_nor_cost(tmp_path: Path) 
     words = f"He left.{gap}Read the{gap}full{gap}statement on the site. {'Read the' + gap:.<900} She stayed."
     (match, *_) = furniture.parts(words)
     assert words[match.begin : match.end] == f"Read the{gap}full{gap}statement on the site."
+
+
+def test_check_tells_the_mistake_instead_of_raising_it(tmp_path: Path) -> None:
+    assert check_furniture() == ()
+    assert check_furniture(tmp_path) == ()
+    write(tmp_path, "cues/furniture.yaml", BROKEN["R003"][0])
+    assert [error.code for error in check_furniture(tmp_path)] == ["R003"]
