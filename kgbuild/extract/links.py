@@ -7,7 +7,7 @@ data (`ontology/frames/links.tsv`).
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site
 from kgbuild.model import EntityType, Link, MentionKind, Where
@@ -20,6 +20,8 @@ _SIZE: dict[EntityType | None, int] = {
     EntityType.PLACE: 2,
     EntityType.COUNTRY: 3,
 }
+_BETWEEN = 6
+"""How many words may stand between the comma and an apposition: its determiner, possessor or title."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
 _VERB_OF_NOUN = {"annexation": "annex", "leadership": "lead"}
 _LIST_WORDS = frozenset({"including", "include", "namely", "like"})
@@ -59,6 +61,7 @@ class _Finder:
         for one in self._everything:
             found += self._upward(one)
             found += self._comma(one)
+            found += self._set_off(one)
         for one in self._sites:
             found += self._list(one)
         if self._everything:
@@ -140,6 +143,29 @@ class _Finder:
             if other.span.start == end + 1 and larger and not _enumerates(one, other):
                 yield self._link("comma", one, other, one.passage.where(doc[one.span.start : other.span.end]))
 
+    def _set_off(self, one: Site) -> Iterator[Link]:
+        """Give a person's name and the noun phrase beside it, with a comma between, whatever the parse hung where.
+
+        `the head of the delegation, Vladimir Medinsky` and `Umerov, the country's chief negotiator` both stand so; a
+        title may stand before the name.
+        """
+        doc, comma = one.passage.doc, one.span.end
+        if one.mention.type is not EntityType.PERSON or one.mention.number == "plural" or one.mention.hidden:
+            return
+        if comma + 1 >= len(doc) or doc[comma].text != ",":
+            return
+        for other in self._everything:
+            between = doc[comma + 1 : other.span.start]
+            person = other.mention.type is EntityType.PERSON and other.mention.number != "plural"
+            if not person or other.span.start <= comma or len(between) > _BETWEEN:
+                continue
+            kinds = {one.mention.kind, other.mention.kind}
+            if kinds != {MentionKind.NAME, MentionKind.NOMINAL} or not _leads_up(between, other):
+                continue
+            name, noun = (one, other) if one.mention.kind is MentionKind.NAME else (other, one)
+            yield self._link("apposition", name, noun, one.passage.where(doc[comma]))
+            return
+
     def _list(self, one: Site) -> Iterator[Link]:
         """Give the members that a plural announces: `four regions — Luhansk, Donetsk and Kherson`."""
         plural = one.mention.number == "plural" and one.mention.kind is MentionKind.NOMINAL
@@ -212,6 +238,14 @@ class _Finder:
                 if t.i in self._at:
                     found.append(self._at[t.i])
         return found
+
+
+def _leads_up(between: Span, other: Site) -> bool:
+    """Tell whether the words before a mention belong to it: its determiner, possessor, adjectives or title."""
+    if other.mention.kind is MentionKind.NAME:
+        return all(t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.is_alpha for t in between)
+    inside = set(other.head.subtree)
+    return all(t in inside and t.pos_ not in {"VERB", "CCONJ", "PUNCT"} for t in between)
 
 
 def _fill_from_noun(verb: Token, passive: bool, subjects: list[Token], objects: list[Token]) -> None:

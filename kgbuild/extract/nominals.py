@@ -151,9 +151,11 @@ def _kind_of(token: Token, title: Title | None, cues: Cues) -> EntityType | None
         kind = cues.noun_type(token.lemma_, plural=plural) or cues.noun_type(token.text, plural=plural)
         if kind is EntityType.PERSON and plural:
             kind = EntityType.GROUP
-    if token.dep_ == "compound" and not (kind in _COMPOUND_TYPES or _person_compound(token, kind)):
-        return None
-    return kind
+    if token.dep_ != "compound":
+        return kind
+    if _person_compound(token, kind):
+        return EntityType.GROUP
+    return kind if kind in _COMPOUND_TYPES else None
 
 
 def _side(token: Token, institutions: Institutions) -> EntityType | None:
@@ -167,7 +169,7 @@ def _side(token: Token, institutions: Institutions) -> EntityType | None:
 
 
 def _person_compound(token: Token, kind: EntityType | None) -> bool:
-    """Take `prisoner` of `prisoner swap`: a person noun before another noun stands for the kind of people."""
+    """Tell whether a person's noun before another stands for a kind of people (`prisoner` of `prisoner swap`)."""
     return kind is EntityType.PERSON and token.head.pos_ == "NOUN" and token.head.i == token.i + 1
 
 

@@ -12,6 +12,7 @@ from kgbuild.extract.coreference.context import Context, sentence_numbers
 from kgbuild.extract.coreference.names import (
     agree_on_types,
     join_acronyms,
+    join_compass_points,
     join_misspelt_names,
     join_same_names,
     join_short_names,
@@ -31,6 +32,7 @@ from kgbuild.model import Chain
 __all__ = ["PASSES", "Clusters", "Context", "agree_on_types", "resolve_coreference", "sentence_numbers"]
 
 PASSES: Sequence[Callable[[Context], None]] = (
+    join_compass_points,
     join_same_names,
     join_acronyms,
     join_short_names,

@@ -91,6 +91,22 @@ def _initials(long: str, short: str) -> bool:
     return len(target) > 1 and target in {every, main}
 
 
+def join_compass_points(context: Context) -> None:
+    """Join `the North` with the country of the article that is called so (`North Korea`)."""
+    names = list(_names(context))
+    for i in names:
+        word = context.sites[i].mention.text
+        if word not in {"North", "South", "East", "West"}:
+            continue
+        for j in names:
+            country = context.sites[j].mention
+            if country.type is EntityType.COUNTRY and country.text.startswith(f"{word} "):
+                cluster = context.clusters.of(i)
+                cluster.type, cluster.key = EntityType.COUNTRY, ""
+                context.clusters.merge(j, i, "compass-point")
+                break
+
+
 def join_short_names(context: Context) -> None:
     """Join a shortened name with the fuller one: a person's surname, the head words of an organisation.
 

@@ -12,7 +12,7 @@ from kgbuild.model import EntityType, MentionKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "each"})
 _EMPTY = frozenset(
-    {"new", "latest", "same", "current", "said", "entire", "whole", "late", "last", "two", "both", "own"}
+    "new latest same current said entire whole late last two both own least more most many several".split()
 )
 _AREAS = frozenset({EntityType.REGION, EntityType.CITY, EntityType.PLACE})
 _REACH = 6
@@ -82,7 +82,7 @@ def join_institutions(context: Context) -> None:
             if institution.class_ in last and _definite(one) and not _modifiers(one):
                 context.clusters.merge(last[institution.class_], i, "institution-again")
             continue
-        if _qualified(context, i, one, country):
+        if _qualified(context, i, one, country, institution.head):
             continue
         cluster = context.clusters.of(i)
         cluster.key = f"institution:{institution.class_}:{context.clusters.of(country).key}"
@@ -102,11 +102,12 @@ def _head_words(one: Site) -> str:
     return " ".join([*words, one.head.lemma_.lower()])
 
 
-def _qualified(context: Context, i: int, one: Site, country: int) -> bool:
+def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> bool:
     """Tell whether further words single out a part or a kind (`two members`, `special forces`)."""
     counted = any(t.dep_ == "nummod" for t in one.head.children)
     others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
-    return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(_modifiers(one)))
+    more = _modifiers(one) - set(head.split())
+    return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(more))
 
 
 def join_countries(context: Context) -> None:
@@ -265,10 +266,22 @@ def _same_noun(context: Context, j: int, i: int) -> bool:
     if context.clusters.shared(j) or not _countries_agree(context, j, i):
         return False
     a, b = _modifiers(old), _modifiers(new)
-    if a == b and (a or not context.institutions.points_back(new.mention.lemma, "fresh")):
-        return _definite(new) or new.mention.number == "plural" or new.head.dep_ == "compound" or a != frozenset()
+    if old.passage.heading and (a <= b or b <= a):
+        return True
     fresh = context.institutions.points_back(new.mention.lemma, "fresh")
+    if not fresh and _kind_of_people(old, a) and _kind_of_people(new, b):
+        return True
+    if a == b and (a or not fresh):
+        return _definite(new) or new.mention.number == "plural" or new.head.dep_ == "compound" or a != frozenset()
     return not fresh and b < a and _definite(new) and old.mention.number == new.mention.number
+
+
+def _kind_of_people(one: Site, modifiers: frozenset[str]) -> bool:
+    """Tell a group that is named by its kind alone (`prisoner` of `prisoner swap`, `prisoners of war`)."""
+    if one.mention.type is not EntityType.GROUP:
+        return False
+    complement = {t.lemma_.lower() for t in one.span if t.i > one.head.i}
+    return modifiers <= complement and (one.head.dep_ == "compound" or one.mention.number == "plural")
 
 
 def _hypernym(context: Context, j: int, i: int) -> bool:
@@ -293,7 +306,7 @@ def _modifiers(one: Site) -> frozenset[str]:
         t.lemma_.lower()
         for t in one.span
         if t.i != one.head.i
-        and t.pos_ in {"NOUN", "ADJ", "VERB", "PROPN", "NUM"}
+        and t.pos_ in {"NOUN", "ADJ", "VERB", "PROPN"}
         and t.ent_type_ != "NORP"
         and t.lemma_.lower() not in _EMPTY
     )
