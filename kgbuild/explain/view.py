@@ -22,8 +22,9 @@ from kgbuild.model import (
     Triple,
     Where,
 )
-from kgbuild.rdf import NIF, PREFIXES, reified
+from kgbuild.rdf import NIF, PREFIXES, TYPE, XSD, reified
 
+_BARE = frozenset(XSD(name).value for name in ("boolean", "decimal", "integer"))
 Fact = Event | Relation | Position | Claim | Quantity | Time
 
 
@@ -75,6 +76,8 @@ def shorten(term: Iri | Literal, base: str) -> str:
         text = '"' + term.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
         if term.language:
             return f"{text}@{term.language}"
+        if term.datatype in _BARE:
+            return term.value
         return f"{text}^^{shorten(Iri(term.datatype), base)}" if term.datatype else text
     kind, slash, name = term.value.removeprefix(base).partition("/")
     if term.value.startswith(base) and slash:
@@ -255,8 +258,11 @@ class _View:
         )
 
     def _lines(self, triples: Iterable[Triple]) -> tuple[str, ...]:
-        lines = (" ".join(shorten(term, self.base) for term in triple) + " ." for triple in triples)
-        return tuple(sorted(set(lines)))
+        found = set()
+        for subject, predicate, value in triples:
+            verb = "a" if predicate == TYPE else shorten(predicate, self.base)
+            found.add(f"{shorten(subject, self.base)} {verb} {shorten(value, self.base)} .")
+        return tuple(sorted(found))
 
 
 def _all_triples(graph: KnowledgeGraph) -> Iterator[Triple]:

@@ -127,7 +127,8 @@ def test_what_is_not_there_is_told(build, what):
         (Iri("https://w3id.org/kgbuild/ontology#leads"), "kg:leads"),
         (Iri("https://elsewhere.example/x"), "<https://elsewhere.example/x>"),
         (Literal('He said "yes"\n'), '"He said \\"yes\\"\\n"'),
-        (Literal("true", "http://www.w3.org/2001/XMLSchema#boolean"), '"true"^^xsd:boolean'),
+        (Literal("true", "http://www.w3.org/2001/XMLSchema#boolean"), "true"),
+        (Literal("2025-06-02", "http://www.w3.org/2001/XMLSchema#date"), '"2025-06-02"^^xsd:date'),
         (Literal("Kyiv", language="en"), '"Kyiv"@en'),
     ],
 )
