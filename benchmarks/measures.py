@@ -15,11 +15,12 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import spacy
 from spacy.language import Language
 
+from kgbuild.annotate import load_model
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.quantities import find_quantities
 from kgbuild.extract.times import find_times
@@ -27,6 +28,13 @@ from kgbuild.knowledge.measures import Measures, load_measures
 from kgbuild.paths import ontology_dir
 
 Value = tuple[Any, ...]
+
+
+class Anchors(Protocol):
+    """Place an anchor of the gold in its text, as the class `Gold` of the scorer does."""
+
+    def span(self, anchor: dict[str, Any], where: str) -> tuple[int, int] | None:
+        """Give the characters of an anchor."""
 
 
 class Item(NamedTuple):
@@ -81,7 +89,7 @@ def _lines(text: str, segments: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return lines
 
 
-def _items(gold: Any, data: dict[str, Any], segments: list[tuple[int, int]]) -> dict[str, list[Item]]:
+def _items(gold: Anchors, data: dict[str, Any], segments: list[tuple[int, int]]) -> dict[str, list[Item]]:
     """Place the gold's quantities, and its times that have a value."""
     items: dict[str, list[Item]] = {"quantities": [], "times": []}
     for kind, found in items.items():
@@ -89,7 +97,11 @@ def _items(gold: Any, data: dict[str, Any], segments: list[tuple[int, int]]) -> 
             span = gold.span(entry, entry["id"])
             if span is None or not any(span[0] < end and begin < span[1] for begin, end in segments):
                 continue
-            value = tuple(entry.get(part) for part in ("value", "min", "max")) if kind == "quantities" else (entry["value"],)
+            value = (
+                tuple(entry.get(part) for part in ("value", "min", "max"))
+                if kind == "quantities"
+                else (entry["value"],)
+            )
             if kind == "quantities" or entry["value"]:
                 found.append(Item(*span, value))
     return items
@@ -141,7 +153,7 @@ def main() -> None:
     parser.add_argument("--errors", choices=("quantities", "times"))
     options = parser.parse_args()
     if options.model:
-        nlp = spacy.load(options.model)
+        nlp = load_model(options.model)
     else:
         nlp = spacy.blank("en")
         nlp.add_pipe("sentencizer")
@@ -158,13 +170,17 @@ def main() -> None:
             if kind == options.errors:
                 for sign, items in (("+", spurious), ("-", missed)):
                     for item in items:
-                        around = article.text[max(0, item.begin - 40) : item.begin], article.text[item.end : item.end + 40]
+                        around = (
+                            article.text[max(0, item.begin - 40) : item.begin],
+                            article.text[item.end : item.end + 40],
+                        )
                         line = f"{around[0]}[[{article.text[item.begin : item.end]}]]{around[1]}".replace("\n", "|")
                         print(f"{sign} {article.name} {item.value} {line}")
     for kind, (right, system_count, gold_count) in counts.items():
         precision, recall = right / max(system_count, 1), right / max(gold_count, 1)
         f1 = 2 * right / max(system_count + gold_count, 1)
-        print(f"{kind:11} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  ({right} of {system_count} found, {gold_count} gold)")
+        counted = f"{right} of {system_count} found, {gold_count} gold"
+        print(f"{kind:11} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  ({counted})")
     print(f"{time.perf_counter() - began:.1f} s")
 
 

@@ -1,4 +1,4 @@
-"""Reads numbers written in digits, in words, or both: `1.3 million`, `twenty-five`, `two-thirds`, `hundreds of thousands`.
+"""Reads numbers in digits, in words, or both: `1.3 million`, `twenty-five`, `two-thirds`, `tens of thousands`.
 
 A text is first cut into lexemes of its own, finer and steadier than a parser's tokens: `$1.5bn` is `$`, `1.5`, `bn`,
 and `two-to-three` is five lexemes. Every reader starts at a lexeme and answers with the longest number there, or None.
@@ -21,7 +21,9 @@ _SHORT_SCALES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1
 _VAGUE = {"dozens": 24.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
 _OF_VAGUE = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}
 _FACTORS = {"tens": 10.0, "hundreds": 100.0}
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+)
 _ORDINALS += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS) if value}
 ORDINAL_TENS = {word.removesuffix("y") + "ieth": value for word, value in TENS.items()}
@@ -159,16 +161,20 @@ def _fraction(words: Sequence[Lexeme], at: int) -> Number | None:
         return _half(words, at)
     count = 1.0 if word in ("a", "an", "one") else float(SMALL.get(word, 0))
     if word.isdecimal() and len(word) < 3:
-        if _low(words, at + 1) == "/" and _low(words, at + 2).isdecimal() and int(word) < int(_low(words, at + 2)) <= 10:
+        if (
+            _low(words, at + 1) == "/"
+            and _low(words, at + 2).isdecimal()
+            and int(word) < int(_low(words, at + 2)) <= 10
+        ):
             return Number(at, at + 3, int(word) / int(_low(words, at + 2)), Kind.FRACTION)
         count = float(word)
     if not count:
         return None
     named = _after_hyphen(words, at + 1)
     part = _PARTS.get(_low(words, named))
-    if part and count < part and (count > 1) == words[named].low.endswith("s"):
-        if count > 1 or named > at + 1 or _ends_phrase(words, named + 1):
-            return Number(at, named + 1, count / part, Kind.FRACTION)
+    agrees = part is not None and count < part and (count > 1) == words[named].low.endswith("s")
+    if part and agrees and (count > 1 or named > at + 1 or _ends_phrase(words, named + 1)):
+        return Number(at, named + 1, count / part, Kind.FRACTION)
     return _one_in(words, at, count)
 
 
@@ -189,9 +195,7 @@ def _one_in(words: Sequence[Lexeme], at: int, count: float) -> Number | None:
     middle = at + 1
     if _low(words, middle) == "out" and _low(words, middle + 1) == "of":
         middle += 2
-    elif _low(words, middle) == "of" and _low(words, middle + 1) in ("every", "each"):
-        middle += 1
-    elif _low(words, middle) == "in":
+    elif (_low(words, middle) == "of" and _low(words, middle + 1) in ("every", "each")) or _low(words, middle) == "in":
         middle += 1
     else:
         return None
@@ -206,7 +210,8 @@ def _one_in(words: Sequence[Lexeme], at: int, count: float) -> Number | None:
 
 _CLOSERS = frozenset(
     "of the its their his her our that those these all to in on at by for from as is are was were and or but who which "
-    "have has had will would could may say says said believe think support supported favoured favored a more less".split()
+    "have has had will would could may say says said believe think support supported favoured favored a more "
+    "less".split()
 )
 
 
@@ -255,9 +260,7 @@ def _scaled(words: Sequence[Lexeme], at: int, value: float, after: int) -> Numbe
     scale = 1.0
     if [_low(words, after + step) for step in range(3)] == ["and", "a", "half"]:
         value, after = value + 0.5, after + 3
-    if _low(words, after) in _SHORT_SCALES and _tight(words, after):
-        scale, after = _SHORT_SCALES[words[after].low], after + 1
-    elif _low(words, after) in ("bn", "tn", "mn"):
+    if (_low(words, after) in _SHORT_SCALES and _tight(words, after)) or _low(words, after) in ("bn", "tn", "mn"):
         scale, after = _SHORT_SCALES[words[after].low], after + 1
     named = _after_hyphen(words, after)
     while _low(words, named) in SCALES or _low(words, named) == "dozen":
@@ -273,7 +276,12 @@ def _in_words(words: Sequence[Lexeme], at: int) -> Number | None:
     room = 1e15  # the next word must be smaller than this to be added
     while place < len(words):
         here = _after_hyphen(words, place) if place > at else place
-        if _low(words, here) == "and" and place > at and room in (100.0, 1e3) and _low(words, here + 1) in (SMALL | TENS):
+        if (
+            _low(words, here) == "and"
+            and place > at
+            and room in (100.0, 1e3)
+            and _low(words, here + 1) in (SMALL | TENS)
+        ):
             here += 1
         word = _low(words, here)
         value = SMALL.get(word, TENS.get(word))

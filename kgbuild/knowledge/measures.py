@@ -1,8 +1,8 @@
 """Knows the words of counting and of the calendar: units and their IRIs, bounds, months, feasts.
 
-Three tables of `ontology/cues/` are read here: `units.tsv`, `bounds.tsv`, `counted.tsv` and `times.tsv`. What a number or a date
-is made of (number words, the shape of `2 June 2025`) is grammar and stands in code; which words name a unit, make a
-number vague or stand for a day of the year is data, and anybody who knows the words can add a row.
+Four tables of `ontology/cues/` are read here: `units.tsv`, `bounds.tsv`, `counted.tsv` and `times.tsv`. What a
+number or a date is made of (number words, the shape of `2 June 2025`) is grammar and stands in code; which words name
+a unit, make a number vague or stand for a day of the year is data, and anybody who knows the words can add a row.
 
 Error codes, besides those of `rows` (C001 to C005):
     C006 a word has two rows in one table
@@ -210,5 +210,7 @@ def _put(found: dict[_Key, _Value], key: _Key, value: _Value, row: Row) -> None:
 def _one_of(row: Row, cell: str, allowed: tuple[str, ...]) -> str:
     """Let a cell pass that holds one of the words which its column allows."""
     if cell not in allowed:
-        raise DataError("C007", row.path, row.line, f"`{cell}` is not allowed here", f"Use one of: {', '.join(allowed)}.")
+        raise DataError(
+            "C007", row.path, row.line, f"`{cell}` is not allowed here", f"Use one of: {', '.join(allowed)}."
+        )
     return cell

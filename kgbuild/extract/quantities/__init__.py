@@ -63,7 +63,8 @@ def _shape(text: Text, at: int, measures: Measures) -> Shape | None:
         shape = read_shape(text, number, measures)
         measured = shape.unit is not None and shape.unit.kind == "duration"
         later = text.low(at + 2) in ("later", "earlier") or shape.bounded
-        return shape if measured and later and shape.number.after == at + 1 else None
+        ago = text.low(at + 2) == "ago"
+        return shape if measured and later and not ago and shape.number.after == at + 1 else None
     return None if number is None else read_shape(text, number, measures)
 
 

@@ -1,6 +1,6 @@
 """Tells numbers that count or measure something from numbers that are names, pronouns, clock times and the like."""
 
-from kgbuild.extract.numbers import Kind, Number, read_number
+from kgbuild.extract.numbers import ORDINALS, Kind, Number, read_number
 from kgbuild.extract.quantities.shape import Shape
 from kgbuild.extract.quantities.text import FUNCTION_WORDS, Text
 from kgbuild.knowledge.measures import Measures
@@ -22,6 +22,8 @@ def counts(text: Text, shape: Shape, measures: Measures) -> bool:
     if number.kind is Kind.ORDINAL:
         return _orders(text, number, measures)
     unit = shape.percent or shape.unit is not None
+    if shape.score and not shape.bounded:
+        return False
     if _glued(text, number, unit) or _clock(text, shape.after) or _idiom(text, number, measures, unit):
         return False
     if shape.bounded or unit or number.kind in (Kind.VAGUE, Kind.FRACTION, Kind.OCCASIONS):
@@ -62,7 +64,17 @@ def _idiom(text: Text, number: Number, measures: Measures, unit: bool) -> bool:
     if text.low(number.first) == "one" and after == number.first + 1:
         if text.low(after) in ("another", "way", "side", "thing", "hand", "time"):
             return True
-        if text.low(after) == "day" and before not in ("only", "just", "for", "in", "than", "least", "about", "within", "lasted"):
+        if text.low(after) == "day" and before not in (
+            "only",
+            "just",
+            "for",
+            "in",
+            "than",
+            "least",
+            "about",
+            "within",
+            "lasted",
+        ):
             return True
     joined = text.low(after) == "-" and text.tight(after) and text.is_word(after + 1)
     if text.low(number.first) == "zero" and not unit and (joined or not text.nounlike(after)):
@@ -88,7 +100,9 @@ def _named(text: Text, number: Number, measures: Measures) -> bool:
         return False
     if text.words[first].is_digits:
         known = before in FUNCTION_WORDS or before in measures.before
-        follows = text.nounlike(number.after) and not text.capital(number.after) and text.low(number.after).endswith("s")
+        follows = (
+            text.nounlike(number.after) and not text.capital(number.after) and text.low(number.after).endswith("s")
+        )
         return text.capital(first - 1) and not known and not (follows and text.pos(number.after) == "NOUN")
     return text.capital(first) and (text.capital(first - 1) or text.capital(number.after))
 
@@ -103,7 +117,23 @@ def _acronym(text: Text, at: int) -> bool:
 def _one(text: Text, number: Number) -> bool:
     """Tell `one` that counts from the pronoun: a noun must follow, and nothing that makes it point or choose."""
     first, after = number.first, number.after
-    if text.low(first - 1) in ("no", "this", "that", "any", "every", "each", "which", "the", "number", "new", "current", "last", "latest", "next", "only"):
+    if text.low(first - 1) in (
+        "no",
+        "this",
+        "that",
+        "any",
+        "every",
+        "each",
+        "which",
+        "the",
+        "number",
+        "new",
+        "current",
+        "last",
+        "latest",
+        "next",
+        "only",
+    ):
         return False
     if not text.nounlike(after) or text.low(after).endswith("ly") or text.low(after) in ("-",):
         return False
@@ -121,7 +151,11 @@ def _points_back(text: Text, number: Number, measures: Measures) -> bool:
         return False
     for place in range(number.after, min(number.after + 4, len(text.words))):
         word = text.low(place)
-        if word in measures.pairs or word.removesuffix("s") in measures.pairs or word.removesuffix("ies") + "y" in measures.pairs:
+        if (
+            word in measures.pairs
+            or word.removesuffix("s") in measures.pairs
+            or word.removesuffix("ies") + "y" in measures.pairs
+        ):
             return True
         if not text.nounlike(place) and word != "-":
             return False
@@ -129,7 +163,7 @@ def _points_back(text: Text, number: Number, measures: Measures) -> bool:
 
 
 def _orders(text: Text, number: Number, measures: Measures) -> bool:
-    """Tell whether an ordinal puts rounds, packages, ranks in order; not `first step`, `5th Fleet`, `third countries`."""
+    """Tell whether an ordinal puts rounds or ranks in order; not `first step`, `5th Fleet`, `third countries`."""
     after = number.after
     joined = text.low(after) == "-"
     if joined and text.low(after + 1) in ("and", "or") and read_number(text.words, after + 2) is not None:
@@ -137,6 +171,8 @@ def _orders(text: Text, number: Number, measures: Measures) -> bool:
     if joined:
         after += 1
     following = text.low(after)
+    if following in ("and", "or") and text.low(after + 1) in ORDINALS:
+        return number.value > 1
     if not text.is_word(after) or following in FUNCTION_WORDS or text.low(number.first - 1) == "-":
         return False
     series = any(_base(text.low(place), measures.series) for place in range(after, min(after + 4, len(text.words))))

@@ -7,9 +7,12 @@ from kgbuild.extract.numbers import Kind, Number, read_number
 from kgbuild.extract.quantities.text import Text
 from kgbuild.knowledge.measures import Measures, Unit
 
-_RISE = frozenset("rise rises rose risen increase increases increased increasing rising fall falls fell fallen falling drop drops "
-    "dropped dropping grow grows grew grown cut reduce reduced reducing decline declined go went gone jump jumped climb "
-    "climbed raise raised raising lower lowered up down doubled expand expanded shrink shrank move moved change changed".split())
+_RISE = frozenset(
+    "rise rises rose risen increase increases increased increasing rising fall falls fell fallen falling drop drops "
+    "dropped dropping grow grows grew grown cut reduce reduced reducing decline declined go went gone jump jumped "
+    "climb climbed raise raised raising lower lowered up down doubled expand expanded shrink shrank move moved "
+    "change changed".split()
+)
 _LONGEST = 6
 
 
@@ -25,6 +28,7 @@ class Shape:
         modifier: the words of the bound.
         bounded: a bound or a sign of money stands beside the number.
         percent: it is a share in percent.
+        score: it is the result of a game, `3-0`.
         unit: a known unit beside it.
         unit_after: lexeme after the unit.
         rules: names of what was read.
@@ -40,6 +44,7 @@ class Shape:
     modifier: str = ""
     bounded: bool = False
     percent: bool = False
+    score: bool = False
     unit: Unit | None = None
     unit_after: int = 0
     rules: tuple[str, ...] = ()
@@ -114,8 +119,18 @@ def _range(text: Text, shape: Shape, measures: Measures) -> Shape:
         return shape
     other = _million(text, other) if shape.unit else other
     if exchange:
-        return replace(shape, last=other.after, after=other.after, rules=(*shape.rules, "exchange")) if other.value == number.value else shape
-    low = number.value * other.scaled if number.scaled == 1 and other.scaled > 1 and number.value < other.value / other.scaled else number.value
+        return (
+            replace(shape, last=other.after, after=other.after, rules=(*shape.rules, "exchange"))
+            if other.value == number.value
+            else shape
+        )
+    low = (
+        number.value * other.scaled
+        if number.scaled == 1 and other.scaled > 1 and number.value < other.value / other.scaled
+        else number.value
+    )
+    if _is_score(text, at, number, other):
+        return replace(shape, after=other.after, last=other.after, score=True)
     if low >= other.value or (begin is None and _moves(text, shape.first)):
         return shape
     return replace(
@@ -130,6 +145,14 @@ def _range(text: Text, shape: Shape, measures: Measures) -> Shape:
         bounded=True,
         rules=(*shape.rules, "range"),
     )
+
+
+def _is_score(text: Text, at: int, one: Number, other: Number) -> bool:
+    """Tell whether `3-0` is the result of a game or a vote and no range: small digits and no noun behind them."""
+    digits = text.words[one.first].is_digits and text.words[other.first].is_digits and text.low(at) in ("-", "–", "—")
+    falls = digits and one.value >= other.value and one.scaled == other.scaled
+    behind = (text.nounlike(other.after) and not text.capital(other.after)) or text.low(other.after) in ("%", "-")
+    return falls or (digits and other.value < 10 and not behind)
 
 
 def _between(text: Text, first: int) -> int | None:
@@ -165,9 +188,7 @@ def _percent(text: Text, shape: Shape) -> Shape:
     word, following = text.low(shape.after), text.low(shape.after + 1)
     if word in ("%", "percent", "pct"):
         end = shape.after + 1
-    elif word == "per" and following == "cent":
-        end = shape.after + 2
-    elif word == "-" and following == "percent":
+    elif (word == "per" and following == "cent") or (word == "-" and following == "percent"):
         end = shape.after + 2
     else:
         return shape
@@ -251,10 +272,12 @@ def _unit(text: Text, shape: Shape, measures: Measures) -> Shape:
                 continue
             form = " ".join(text.low(place) for place in range(start, start + length))
             unit = measures.units.get(form)
-            if unit is not None and (start == at or unit.kind == "duration" and text.low(at) in _DAY_KINDS):
+            if unit is not None and (start == at or (unit.kind == "duration" and text.low(at) in _DAY_KINDS)):
                 if unit.name == "metre" and form == "m" and _counts_million(text, shape, start):
                     number = _million(text, shape.number)
-                    shape = replace(shape, number=number, last=number.after, after=number.after, unit_after=number.after)
+                    shape = replace(
+                        shape, number=number, last=number.after, after=number.after, unit_after=number.after
+                    )
                     return replace(shape, value=shape.value and shape.value * 1e6)
                 return replace(shape, unit=unit, unit_after=start + length, rules=(*shape.rules, f"unit:{unit.name}"))
     return shape

@@ -10,8 +10,8 @@ from kgbuild.extract.passage import Passage
 from kgbuild.model import Where
 
 FUNCTION_WORDS = frozenset(
-    "a an the of to in on at by for from with without and or but nor as than that which who whom whose when where while "
-    "if because since until till before after during over under between among against into onto through about is are "
+    "a an the of to in on at by for from with without and or but nor as than that which who whom whose when where "
+    "while if because since until till before after during over under between among against into onto through about is are "
     "was were be been being am has have had having do does did will would can could may might must shall should it its "
     "he she they we you i him her them us his their our your my this these those there here not no so then also too "
     "both either neither each every all some any such only just even still yet already again ago more less most least "
@@ -70,7 +70,9 @@ class Text:
         if not self.is_word(at) or self.low(at) in FUNCTION_WORDS:
             return False
         tag = self.pos(at)
-        return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X") or (tag == "VERB" and self.low(at).endswith(("ed", "ing")))
+        return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X") or (
+            tag == "VERB" and self.low(at).endswith(("ed", "ing"))
+        )
 
 
 def read_text(passage: Passage, times: Sequence[Where]) -> Text:
@@ -87,4 +89,11 @@ def read_text(passage: Passage, times: Sequence[Where]) -> Text:
         any(time.begin < passage.begin + word.end and passage.begin + word.begin < time.end for time in times)
         for word in words
     )
-    return Text(passage, words, tuple(tokens), busy, doc.has_annotation("TAG") or doc.has_annotation("POS"), doc.has_annotation("DEP"))
+    return Text(
+        passage,
+        words,
+        tuple(tokens),
+        busy,
+        doc.has_annotation("TAG") or doc.has_annotation("POS"),
+        doc.has_annotation("DEP"),
+    )

@@ -8,7 +8,13 @@ from kgbuild.extract.quantities.text import Text
 from kgbuild.knowledge.measures import Measures
 from kgbuild.model import Where
 
-_AGE_AFTER = (("-", "year", "-", "old"), ("years", "old"), ("year", "old"), ("years", "of", "age"), ("-", "year", "-", "olds"))
+_AGE_AFTER = (
+    ("-", "year", "-", "old"),
+    ("years", "old"),
+    ("year", "old"),
+    ("years", "of", "age"),
+    ("-", "year", "-", "olds"),
+)
 _LONGEST_PHRASE = 6
 
 
@@ -93,11 +99,24 @@ def _head_of_parse(text: Text, shape: Shape) -> Where | None:
         if token.head.i == token.i:
             return None
         relation = token.dep_.partition(":")[0]
-        if relation not in ("nummod", "compound", "flat", "amod", "advmod", "quantmod", "det", "goeswith", "nmod", "fixed"):
+        if relation not in (
+            "nummod",
+            "compound",
+            "flat",
+            "amod",
+            "advmod",
+            "quantmod",
+            "det",
+            "goeswith",
+            "nmod",
+            "fixed",
+        ):
             return None
         token = token.head
         if token.pos_ in ("NOUN", "PROPN") and relation in ("nummod", "amod", "compound", "det"):
-            inside = shape.unit is not None and token.idx >= text.words[shape.after].begin and shape.unit_after > shape.after
+            inside = (
+                shape.unit is not None and token.idx >= text.words[shape.after].begin and shape.unit_after > shape.after
+            )
             if not inside or token.idx >= text.words[shape.unit_after - 1].end:
                 return text.passage.where(token)
     return None
@@ -114,5 +133,9 @@ def _is_age(text: Text, shape: Shape) -> bool:
     if "between the ages of" in text.written(first, shape.last).lower():
         return True
     value = shape.value
-    set_off = before[2] == "," and text.low(after) in (",", ".", ")") and text.is_word(first - 2) and text.capital(first - 2)
-    return bool(set_off and value and 1 <= value <= 115 and value == int(value) and text.words[shape.number.first].is_digits)
+    set_off = (
+        before[2] == "," and text.low(after) in (",", ".", ")") and text.is_word(first - 2) and text.capital(first - 2)
+    )
+    return bool(
+        set_off and value and 1 <= value <= 115 and value == int(value) and text.words[shape.number.first].is_digits
+    )

@@ -19,9 +19,9 @@ from typing import NamedTuple
 from spacy.tokens import Span
 
 from kgbuild.extract.passage import Passage
-from kgbuild.extract.times.tense import looks_ahead
 from kgbuild.extract.times.dates import date_patterns
 from kgbuild.extract.times.relative import relative_patterns
+from kgbuild.extract.times.tense import looks_ahead
 from kgbuild.extract.times.words import CalendarWords, Pattern
 from kgbuild.knowledge.measures import Measures
 from kgbuild.model import TimeMention, Where

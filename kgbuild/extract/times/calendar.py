@@ -80,7 +80,8 @@ def day_near(published: date, month: int, day: int, ahead: bool | None, far_days
 
     Args:
         published: the day seen from.
-        month, day: of the day meant.
+        month: month of the day meant.
+        day: its day of the month.
         ahead: True for what is to come, False for what is past, None where the text does not tell.
         far_days: how far ahead a day may lie and be taken in spite of the past tense.
     """

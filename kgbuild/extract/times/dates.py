@@ -13,8 +13,10 @@ _YEAR = r"(?:1\d{3}|20\d\d)(?!\w|[.,]\d|%)"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)|\d{1,2}:\d\d)(?:\s[A-Z]{3,4})?(?=[\s,])"
 CENTURIES = {word: value for word, value in ORDINALS.items() if value > 2} | {"twentieth": 20}
 _ORDINAL = "|".join(sorted(CENTURIES, key=lambda word: (-len(word), word)))
-_STRONG = re.compile(r"\b(?:in|since|until|till|during|from|by|of|before|after|early|late|mid|year|summer|winter)[\s-]$", re.I)
-_COUNTED = re.compile(r"\s(?:[a-z]+s|people|men|women|children|more|other)\b")
+_STRONG = re.compile(
+    r"\b(?:in|since|until|till|during|from|by|of|before|after|early|late|mid|year|summer|winter)[\s-]$", re.I
+)
+_COUNTED = re.compile(r"\s(?:[a-z]+s|people|men|women|[a-z]*children|more|other|year)\b")
 _YEARLY = re.compile(r"(?:19|20)(?:0[1-9]|[1-9]\d)|2000")
 _NUMBERED = re.compile(
     r"(?:\b(?:Resolutions?|No|Nos|Order|Law|Act|Article|Flight|Boeing|Airbus|Room|Channel|Route|Highway|Windows|Unit|"
@@ -70,7 +72,11 @@ def date_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
         ),
         pattern("decade", r"\b(?:(?P<part>early|mid|late)[\s-])?(?P<decade>(?:1\d|20)\d0)['’]?s\b", read.decade),
         pattern("bc", r"\b(?P<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\w)", read.before_christ),
-        pattern("ad", r"\b(?:(?P<year>[1-9]\d{0,3})\s(?:A\.?D\.?|C\.?E\.?)|AD\s(?P<year2>[1-9]\d{0,3}))(?!\w)", read.after_christ),
+        pattern(
+            "ad",
+            r"\b(?:(?P<year>[1-9]\d{0,3})\s(?:A\.?D\.?|C\.?E\.?)|AD\s(?P<year2>[1-9]\d{0,3}))(?!\w)",
+            read.after_christ,
+        ),
         pattern(
             "century",
             rf"\b(?:the\s)?(?:(?:early|mid|late)[\s-])?(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
@@ -161,7 +167,9 @@ class _Dates:
         if match["year"] or match["part"] or match["which"]:
             return True
         before, after = view.text[: match.start()], view.text[match.end() :]
-        cued = re.search(r"\b(?:in|since|until|till|by|during|from|of|through|before|after|between|and|to|for)\s$", before, re.I)
+        cued = re.search(
+            r"\b(?:in|since|until|till|by|during|from|of|through|before|after|between|and|to|for)\s$", before, re.I
+        )
         if match["month"].lower() in ("may", "march", "august", "mar", "jan", "dec", "sep") or len(match["month"]) < 5:
             return bool(cued) and not re.match(r"\s[A-Z]", after)
         return not re.match(r"\s[A-Z][a-z]", after) or bool(cued)
@@ -239,7 +247,9 @@ class _Dates:
         strong = bool(_STRONG.search(before)) or match.start() < match.start("year")
         if _NUMBERED.search(before) or re.match(r"\s?(?:%|per\s?cent|[A-Z]{3}\b)|-\w", after):
             return None
-        if not strong and (not _YEARLY.fullmatch(match["year"]) or _COUNTED.match(after) and match["year"][2:] in ("00", "50")):
+        if not strong and (
+            not _YEARLY.fullmatch(match["year"]) or (_COUNTED.match(after) and match["year"][2:] in ("00", "50"))
+        ):
             return None
         if strong and _COUNTED.match(after) and int(match["year"]) < 1900:
             return None

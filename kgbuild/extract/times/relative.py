@@ -10,6 +10,7 @@ from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View
 _EDGE = r"(?:the\s)?(?:very\s)?(?:end|close|start|beginning|middle)\sof\s(?:the\s)?"
 _NO_DAY = re.compile(r"\b(?:Black|Bloody|Good|Ash|Palm|Easter|Cyber|Super|Shrove|Maundy|Holy|Whit|Giving)\s$")
 _GENERAL = re.compile(r"\b(?:world|generation|society|of|even|still|until|than|exists?|life)\s$", re.I)
+_CUED = re.compile(r"\b(?:On|By|Since|Before|After|Until|At|This|Last|Orthodox|Western)\s$")
 _AGO_UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade|centur(?:y|ie))s?"
 
 
@@ -26,7 +27,7 @@ def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
         pattern(
             "weekday",
             rf"\b(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s(?:on\s)?)?(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?"
-            rf"(?P<weekday>{words.weekday})(?:\s(?P<daypart>{words.daypart}))?(?![\w-])",
+            rf"(?P<weekday>{words.weekday})(?:\s(?P<daypart>(?i:{words.daypart})))?(?![\w-])",
             read.weekday,
         ),
         pattern(
@@ -39,10 +40,12 @@ def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
         pattern(
             "unit",
             rf"\b(?:(?P<part>{part})\s|(?P<edge>{_EDGE}))?(?:(?P<the>[Tt]he)\s)?(?P<which>{which})\s"
-            rf"(?P<unit>week|weekend|month|quarter|year|decade|century|{words.season})\b",
+            rf"(?P<unit>(?i:weekend|week|month|quarter|year|decade|century|{words.season}))(?![\w-])",
             read.unit,
         ),
-        pattern("year-end", r"\b(?:(?:the\s)?year[\s-]end|(?:the\s)?end\sof\sthe\s(?P<unit>year|month|week))\b", read.end),
+        pattern(
+            "year-end", r"\b(?:(?:the\s)?year[\s-]end|(?:the\s)?end\sof\sthe\s(?P<unit>year|month|week))\b", read.end
+        ),
         pattern("weekend", r"\b(?:over|at|during)\s(?P<what>the\sweekend)\b", read.weekend),
         pattern(
             "year-before",
@@ -56,14 +59,20 @@ def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
             rf"{_AGO_UNIT}\sago\b",
             read.ago,
         ),
-        pattern("holiday", rf"\b(?:[Tt]his\s)?(?P<holiday>{words.holiday})(?:,?\s(?P<year>20\d\d|19\d\d))?\b", read.holiday),
+        pattern(
+            "holiday", rf"\b(?:[Tt]his\s)?(?P<holiday>{words.holiday})(?:,?\s(?P<year>20\d\d|19\d\d))?\b", read.holiday
+        ),
         pattern(
             "season",
             rf"\b(?P<cue>(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring)\s(?:(?:early|late|mid)[\s-])?(?:the\s)?)"
             rf"(?P<season>{words.season})(?!\s(?:[A-Z]|of|months|time|season|sports|break|day|night))",
             read.season,
         ),
-        pattern("vague", rf"(?<![\w-])(?P<vague>{words.vague})(?!\s(?:this|that|in|than|on|date|stage|years?|point|life|version))", read.vague),
+        pattern(
+            "vague",
+            rf"(?<![\w-])(?P<vague>{words.vague})(?!\s(?:this|that|in|than|on|date|stage|years?|point|life|version))",
+            read.vague,
+        ),
     )
 
 
@@ -76,7 +85,9 @@ class _Relative:
     def weekday(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Read a day of the week: the last one up to publication, unless the text looks ahead."""
         after = view.text[match.end() :]
-        if _NO_DAY.search(view.text[: match.start()]) or re.match(r"\s(?:Times|Telegraph|Mail|Mirror|Night|Post)\b", after):
+        if _NO_DAY.search(view.text[: match.start()]) or re.match(
+            r"\s(?:Times|Telegraph|Mail|Mirror|Night|Post)\b", after
+        ):
             return None
         if view.published is None:
             return Reading(None)
@@ -187,7 +198,12 @@ class _Relative:
     def holiday(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Read a feast; without a year it is the one nearest to publication."""
         rule = self.words.measures.holidays[match["holiday"].lower().replace("’", "'")]
-        if re.match(r"\s(?:[A-Z]|tree|card|present|dinner|shopping|fest|celebration|part|parade|season)", view.text[match.end() :]):
+        if re.match(
+            r"\s(?:[A-Z]|tree|card|present|dinner|shopping|fest|celebration|part|parade|season)",
+            view.text[match.end() :],
+        ):
+            return None
+        if re.search(r"\b[A-Z][a-z]+\s$", view.text[: match.start()]) and not _CUED.search(view.text[: match.start()]):
             return None
         if match["year"]:
             found = calendar.holiday(int(match["year"]), rule)
@@ -217,8 +233,10 @@ class _Relative:
     def vague(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Keep `recently` and `later` as times of unknown value."""
         before = view.text[: match.start()]
-        if match["vague"].lower() == "later" and re.search(r"\b(?:\w+s?|an?)\s$", before) and re.search(
-            r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|sooner or|no)\s$", before
+        if (
+            match["vague"].lower() == "later"
+            and re.search(r"\b(?:\w+s?|an?)\s$", before)
+            and re.search(r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|sooner or|no)\s$", before)
         ):
             return None
         return Reading(None)

@@ -2,7 +2,9 @@
 
 from spacy.tokens import Span, Token
 
-_FUTURE = frozenset("will wo ll shall upcoming scheduled due slated expected planned poised set tomorrow deadline".split())
+_FUTURE = frozenset(
+    "will wo ll shall upcoming scheduled due slated expected planned poised set tomorrow deadline".split()
+)
 _FUTURE |= frozenset("'ll ’ll plans plan intends aims hopes expects would must next".split())
 _BEFORE_TO = frozenset("is are be was were am plans hopes wants set due scheduled expected planned going".split())
 _PAST = frozenset(
@@ -12,7 +14,7 @@ _PAST = frozenset(
 )
 _BARE = frozenset("be to get".split())
 _WEAK = frozenset("for until till".split())
-_CLOSED = frozenset("\"“”‘;:()—–".split())
+_CLOSED = frozenset('"“”‘;:()—–'.split())
 
 
 def looks_ahead(sentence: Span, first: int, last: int) -> bool | None:
@@ -23,7 +25,8 @@ def looks_ahead(sentence: Span, first: int, last: int) -> bool | None:
 
     Args:
         sentence: the sentence.
-        first, last: document indices of the expression's first and last token.
+        first: document index of the expression's first token.
+        last: document index of its last one.
     """
     tokens = list(sentence)
     left = [token for token in tokens if token.i < first]
@@ -58,5 +61,5 @@ def _sign(token: Token) -> bool | None:
 def _past_form(token: Token) -> bool:
     """Tell whether a word is a verb in the past, as far as morphology or spelling shows."""
     if token.doc.has_annotation("MORPH"):
-        return token.morph.get("Tense") == ["Past"] and token.pos_ in ("VERB", "AUX")
+        return "Past" in token.morph.get("Tense", []) and token.pos_ in ("VERB", "AUX")
     return len(token) > 4 and token.text.islower() and token.lower_.endswith("ed") and not token.lower_.endswith("eed")
