@@ -89,11 +89,14 @@ class Gazetteer:
             surface: a name, adjective, people or acronym as the text has it, without title.
         """
         folded = fold(surface)
-        found = [*self._index.get(folded, ()), *(self._cities.look_up(folded) if self._cities else ())]
-        upper, lower = _case(surface)
+        bare = _bare(surface)
+        lower = bare.islower()
         if lower and folded in self._common:
             return ()
-        fits = [name for name in found if _case_fits(name, upper=upper, lower=lower)]
+        found = [*self._index.get(folded, ()), *(self._cities.look_up(folded) if self._cities else ())]
+        exact = self._index.get(bare, ()) if bare != folded else ()  # an acronym with small letters, `MoD`
+        fits = [name for name in found if _case_fits(name, upper=bare.isupper(), lower=lower)]
+        fits.extend(name for name in exact if name not in fits)
         return tuple(sorted(fits, key=lambda name: (name.tier, -name.weight)))
 
     def country(self, key: str) -> Name | None:
@@ -119,11 +122,9 @@ class Gazetteer:
         return self._cities.by_key(key) if known is None and self._cities else known
 
 
-def _case(surface: str) -> tuple[bool, bool]:
-    """Tell whether the letters of *surface*, a possessive `s` aside, are all capitals, and whether all are small."""
-    bare = surface.removesuffix("'s").removesuffix("’s")
-    bare = bare.removeprefix("the ").removeprefix("The ")
-    return bare.isupper(), bare.islower()
+def _bare(surface: str) -> str:
+    """Take a leading `the` and a possessive `s` off a surface."""
+    return surface.removesuffix("'s").removesuffix("’s").removeprefix("the ").removeprefix("The ")
 
 
 def _case_fits(name: Name, *, upper: bool, lower: bool) -> bool:
@@ -149,26 +150,27 @@ def load_gazetteer(names_dir: Path) -> Gazetteer:
     countries, capitals, adjectives = _countries(names_dir / "countries.tsv")
     codes = {name.key for _, name in countries}
     cities = load_cities(names_dir, capitals)
+    words = {row.cells[0] for row in read_rows(names_dir / "common-words.tsv", WORD_COLUMNS, "N")}
     pairs = [
         *countries,
         *_places(names_dir / "places.tsv", codes),
-        *_organizations(names_dir / "organizations.tsv", codes),
-        *_regions(names_dir / "regions.tsv", codes, cities),
+        *_organizations(names_dir / "organizations.tsv", codes, words),
+        *_regions(names_dir / "regions.tsv", codes, cities, words),
     ]
-    words = (row.cells[0] for row in read_rows(names_dir / "common-words.tsv", WORD_COLUMNS, "N"))
     return Gazetteer(pairs, cities, words, adjectives, load_person_names(names_dir))
 
 
 def _forms(name: Name, forms: Mapping[Form, tuple[str, ...]]) -> Iterator[tuple[str, Name]]:
     """Pair every surface of a thing, folded, with the thing in the form that the surface is.
 
-    An acronym with small letters in it (`MoD`) is held to no case, so it counts as a name.
+    An acronym with small letters in it (`MoD`) is kept as it is written beside its folded form.
     """
     for form, surfaces in forms.items():
         formed = name if form is name.form or not surfaces else replace(name, form=form)
         for surface in surfaces:
-            mixed = form is Form.ACRONYM and not surface.isupper()
-            yield fold(surface), name if mixed else formed
+            yield fold(surface), formed
+            if form is Form.ACRONYM and not surface.isupper():
+                yield surface, formed
 
 
 def _number(row: Row, cell: str) -> int:
@@ -252,7 +254,7 @@ def _iso_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _regions(path: Path, codes: set[str], cities: Cities) -> list[tuple[str, Name]]:
+def _regions(path: Path, codes: set[str], cities: Cities, words: set[str]) -> list[tuple[str, Name]]:
     """Read first-level regions: ours with English names, then all others of ISO 3166-2 as ISO writes them."""
     import pycountry
 
@@ -271,15 +273,16 @@ def _regions(path: Path, codes: set[str], cities: Cities) -> list[tuple[str, Nam
         shared = values(short)
         extra = (iso[code].name,) if code and iso[code].name not in shared else ()
         forms = {
-            Form.ACRONYM: values(acronyms),
             Form.NAME: (title, *values(aliases), *extra),
             Form.ADJECTIVE: values(adjectives),
             Form.PEOPLE: values(people),
         }
         pairs.extend(_forms(name, forms))
+        pairs.extend(_forms(replace(name, tier=Tier.SHARED), {Form.ACRONYM: values(acronyms)}))
         if shared:
             pairs.extend(_forms(replace(name, tier=Tier.REGION_OF_CITY), {Form.NAME: shared}))
-    pairs.extend(_listed_regions((iso[code] for code in sorted(iso) if f"iso:{code}" not in seen), codes, cities))
+    others = (iso[code] for code in sorted(iso) if f"iso:{code}" not in seen)
+    pairs.extend((surface, name) for surface, name in _listed_regions(others, codes, cities) if surface not in words)
     return pairs
 
 
@@ -313,15 +316,17 @@ def _places(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
     return pairs
 
 
-def _organizations(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
-    """Read organisations; one whose name is itself written in capitals is held to capitals."""
+def _organizations(path: Path, codes: set[str], words: set[str]) -> list[tuple[str, Name]]:
+    """Read organisations; one that is a plain word without its article (`The Independent`) is less sure."""
     pairs: list[tuple[str, Name]] = []
     seen: set[str] = set()
     for row in read_rows(path, ORGANIZATION_COLUMNS, "N"):
         title, kind, country, acronyms, aliases, shared, _ = row.cells
         key = _once(row, f"kg:{slug(title)}", seen)
         home = _country_key(row, country, codes)
-        name = Name(key, title, _type(row, kind, EntityType.ORGANIZATION), Form.NAME, home, tier=Tier.KNOWN)
+        plain = title.startswith("The ") and fold(title) in words
+        tier = Tier.SHARED if plain else Tier.KNOWN
+        name = Name(key, title, _type(row, kind, EntityType.ORGANIZATION), Form.NAME, home, tier=tier)
         pairs.extend(_forms(name, {Form.NAME: (title, *values(aliases)), Form.ACRONYM: values(acronyms)}))
         if shared:
             pairs.extend(_forms(replace(name, tier=Tier.SHARED), {Form.NAME: values(shared)}))
