@@ -56,7 +56,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]
     errors: list[DocumentError] = []
     by_real: dict[Path, Path] = {}
     for given in sorted(set(paths)):
-        if given.is_dir():
+        if _is_folder(given):
             candidates = list(_walk(given, errors))
             if not candidates and not any(given in error.path.parents or given == error.path for error in errors):
                 errors.append(DocumentError(given, "the folder holds no .txt or .md file", "Name one that does."))
@@ -71,6 +71,14 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]
             by_real[real] = min(path, by_real.get(real, path), key=lambda p: (p.name, str(p)))
     found = [Found(path, real) for real, path in by_real.items()]
     return sorted(found, key=lambda file: (file.path.name, str(file.path))), errors
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a folder is there; where the system will not say, there is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _exists(path: Path) -> bool:
@@ -94,9 +102,9 @@ def _walk(top: Path, errors: list[DocumentError]) -> Iterator[Path]:
             message = f"the folder cannot be read ({_reason(error)})"
             errors.append(DocumentError(folder, message, "Check its permissions."))
             continue
-        waiting += [path for path in reversed(paths) if path.is_dir()]
+        waiting += [path for path in reversed(paths) if _is_folder(path)]
         endings = TEXT_ENDINGS | MARKDOWN_ENDINGS
-        yield from (path for path in paths if path.suffix.lower() in endings and not path.is_dir())
+        yield from (path for path in paths if path.suffix.lower() in endings and not _is_folder(path))
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT_BYTES) -> bytes:

@@ -117,6 +117,7 @@ def _inlines(token: Token, text: str, where: Where, level: int, item: bool) -> I
         if child.type == "hardbreak" or (child.type == "softbreak" and longest > WRAP_LIMIT_CHARACTERS):
             yield from finder.block(level, item)
             finder.words = []
+            item = False
         finder.take(child)
     yield from finder.block(level, item)
 
@@ -132,7 +133,7 @@ class _Finder:
 
     def take(self, token: Token) -> None:
         """Place one token: words are found, links and pictures are stepped over."""
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "code_inline") and token.content:
             self._find(token.content)
         elif token.type == "image":
             self._step("![")

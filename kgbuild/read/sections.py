@@ -103,6 +103,8 @@ class Reader:
                 self._cut(block, block.rule)
             elif match:
                 self._take_furniture(block, match, words_after)
+            elif self._in_card and self._publisher and plain_words(block.words) == plain_words(self._publisher):
+                self._cut(block, "card")
             else:
                 self._take_words(block, first=block is blocks[0])
         self._settle_pending()
@@ -236,8 +238,9 @@ class Reader:
         for heading in self._pending:
             short = len(heading.words.split()) <= 3
             if self._mode == "main" and not (self._has_text and (short or self._furniture_since_text)):
+                if not self._has_text:
+                    self.pieces[0].headings.add(heading.where)
                 self.pieces[0].blocks.append(heading)
-                self.pieces[0].headings.add(heading.where)
             else:
                 self._cut(heading, "link-list" if self._mode == "related" else "trailing-line")
         self._pending = []

@@ -19,6 +19,7 @@ Codes:
     S007 a file name has a folder in it
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -95,7 +96,7 @@ def _check(path: Path, tables: Mapping[str, Any], text: str) -> Sources:
         errors += found
         if found:
             continue
-        if not (path.parent / name).exists():
+        if not os.path.lexists(path.parent / name):
             notes.append(f"{path}:{lines.get((name,), 0)}: names `{name}`, which is not in the folder")
         told: dict[str, Any] = {key: _day(table[key]) for key in _DATES if key in table}
         by_name[name] = Source(**told, **{key: table[key] for key in _TEXTS if key in table})

@@ -49,6 +49,11 @@ def test_a_path_that_is_no_text_is_told(name: str, message: str, tmp_path: Path)
     assert message in str(failure)
 
 
+def test_a_name_that_the_system_refuses_is_told(tmp_path: Path) -> None:
+    (failure,) = read([tmp_path / ("x" * 300 + ".txt")]).failures
+    assert "cannot be read (file name too long)" in str(failure)
+
+
 def test_a_dangling_link_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
     (failure,) = read([tmp_path]).failures

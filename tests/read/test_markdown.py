@@ -143,3 +143,19 @@ def test_line_ends_of_all_systems_count(end: str, tmp_path: Path) -> None:
         assert [" ".join(one.words(w).split()) for w in one.paragraphs] == [
             " ".join(two.words(w).split()) for w in two.paragraphs
         ]
+
+
+def test_a_page_saved_as_markdown_without_empty_lines_is_cut_as_text(tmp_path: Path) -> None:
+    long = "Ferries sailed again on Tuesday after the storm, and the port of Esbjerg said all of its berths were open."
+    card = "Example Press\n31 minutes ago\n- Example Press\nStorm over\n"
+    text = f"Talks end in Geneva\n{long}\nRelated Articles\n\n\n{card}"
+    plain = read_text(tmp_path / "a", f"{text}{long[:-1]} again.\n", "a.txt")
+    marked = read_text(tmp_path / "b", f"{text}{long[:-1]} again.\n", "a.md")
+    assert [one.title for one in marked.documents] == ["Talks end in Geneva", "Storm over"]
+    for one, two in zip(plain.documents, marked.documents, strict=True):
+        assert (one.paragraphs, one.headings, one.publisher) == (two.paragraphs, two.headings, two.publisher)
+
+
+def test_a_line_in_bold_is_a_heading_without_its_stars(tmp_path: Path) -> None:
+    (document,) = read_text(tmp_path, "# Talks end\n\n**Background**\n\nThe war began in 2022.\n", "a.md").documents
+    assert [where.of(document.text) for where in sorted(document.headings)] == ["Talks end", "Background"]
