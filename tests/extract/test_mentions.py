@@ -84,9 +84,7 @@ def chain_texts(extraction: Extraction) -> set[frozenset[str]]:
 
 
 def visible(extraction: Extraction, kind: MentionKind) -> set[tuple[str, str]]:
-    return {
-        (m.text, str(m.type)) for m in extraction.mentions if m.kind is kind and not m.hidden
-    }
+    return {(m.text, str(m.type)) for m in extraction.mentions if m.kind is kind and not m.hidden}
 
 
 def test_a_title_is_no_part_of_the_name_and_makes_an_office(known):

@@ -323,7 +323,4 @@ def _negated(one: Site) -> bool:
 
 
 def _numbers_differ(a: Site, b: Site) -> bool:
-    return {a.mention.number, b.mention.number} == {"singular", "plural"} and MentionKind.NAME not in {
-        a.mention.kind,
-        b.mention.kind,
-    }
+    return {a.mention.number, b.mention.number} == {"singular", "plural"}
