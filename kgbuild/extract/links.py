@@ -102,7 +102,10 @@ class _Finder:
             yield from self._predicate(one, token)
             return
         word = one.passage.where(token)
-        if token.dep_ == "appos" and seen == 0:
+        plural = head.mention.kind is MentionKind.NOMINAL and head.mention.number == "plural"
+        if token.dep_ == "appos" and plural and one.mention.kind is MentionKind.NAME:
+            yield self._link("list", head, one, word)
+        elif token.dep_ == "appos" and seen == 0:
             yield self._link("apposition", head, one, word)
         elif token.dep_ == "nmod:poss":
             yield self._link("possessor", head, one, word)
