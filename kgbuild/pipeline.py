@@ -11,7 +11,7 @@ An article that cannot be read, or on which our own code fails, costs none of th
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -189,11 +189,12 @@ def _extract_all(
 ) -> list[Outcome]:
     """Read every article, in this process or in *jobs* others; outcomes come in the order of *documents*."""
     outcomes: dict[int, Outcome] = {}
-    for index, outcome in read_all(documents, make_reader, jobs):
-        if outcome.error is not None and not keep_going:
-            raise outcome.error
-        outcomes[index] = outcome
-        progress("extract", len(outcomes), len(documents))
+    with closing(read_all(documents, make_reader, jobs)) as found:  # ends its processes before an error goes on
+        for index, outcome in found:
+            if outcome.error is not None and not keep_going:
+                raise outcome.error
+            outcomes[index] = outcome
+            progress("extract", len(outcomes), len(documents))
     return [outcomes[index] for index in range(len(documents))]
 
 

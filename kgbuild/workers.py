@@ -9,9 +9,10 @@ the rest goes on in a fresh pool.
 import multiprocessing
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kgbuild.errors import DocumentError, KgbuildError
@@ -52,7 +53,7 @@ class Outcome:
 
 def read_all(
     documents: Sequence[Document], make_reader: Callable[[], Reader], jobs: int
-) -> Iterator[tuple[int, Outcome]]:
+) -> Generator[tuple[int, Outcome], None, None]:
     """Read every article, in this process or in *jobs* others.
 
     Args:
@@ -107,7 +108,8 @@ class _Workers:
         """Read articles in all processes at once, until all are read or a process dies."""
         with self._pool(self.jobs) as pool:
             try:
-                futures = {pool.submit(_work, document): index for index, document in unread.items()}
+                with _interrupts_wait():
+                    futures = {pool.submit(_work, document): index for index, document in unread.items()}
                 for future in as_completed(futures):
                     yield futures[future], _outcome_of(future)
             except BrokenProcessPool:
@@ -119,7 +121,9 @@ class _Workers:
         """Read one article in a process of its own, so that a death has one suspect."""
         try:
             with self._pool(1) as pool:
-                return _outcome_of(pool.submit(_work, document))
+                with _interrupts_wait():
+                    future = pool.submit(_work, document)
+                return _outcome_of(future)
         except BrokenProcessPool:
             why = "the process that read it died"
             return Outcome(None, DocumentError(document.source_file, why, "It may have run out of memory."))
@@ -128,6 +132,22 @@ class _Workers:
         """Start *size* fresh processes; spawned, since forking a process with threads in it is not safe."""
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(size, context, initializer=_start_worker, initargs=(self.make_reader,))
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Let Ctrl-C wait while processes are started: they begin with it held back, as this one, and import in peace.
+
+    Otherwise each of them, hit in the middle of its imports, would print a traceback. None is lost.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows has none
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _outcome_of(future: "Future[Outcome]") -> Outcome:
@@ -148,6 +168,8 @@ class _Worker:
 def _start_worker(make_reader: Callable[[], Reader]) -> None:
     """Prepare a worker; it dies without a word when the person interrupts the build."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _Worker.make_reader = make_reader
 
 
