@@ -1,7 +1,12 @@
 """Articles are read the same over any number of processes, and the one that does harm is named."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +84,46 @@ def test_article_whose_process_dies_is_named_and_the_others_are_read():
     assert str(found[2].error) == "2.txt: the process that read it died. It may have run out of memory."
     assert [n for n, outcome in enumerate(found) if outcome.error is not None] == [2]
     assert len(found[3].extraction.sentences) == 2
+
+
+SLEEPER = """
+import time
+from tests.test_workers import document
+from kgbuild.model import Extraction
+from kgbuild.workers import read_all
+
+def sleep(article):
+    time.sleep(60)
+    return Extraction(article.id)
+
+def make_sleeper():
+    return sleep
+
+if __name__ == "__main__":
+    print("begun", flush=True)
+    try:
+        list(read_all([document("a", "a"), document("b", "b")], make_sleeper, 2))
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.parametrize("seconds", [0.1, 1.5])
+def test_interrupt_ends_all_processes_without_a_word(tmp_path, seconds):
+    """Press Ctrl-C, which reaches every process of a terminal, while workers start and while they work."""
+    script = tmp_path / "sleeper.py"
+    script.write_text(SLEEPER)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        printed, complained = process.communicate(timeout=50)
+    assert (printed, complained) == ("interrupted\n", "")
