@@ -8,14 +8,16 @@ sides point at mentions and at one another. What a frame means is not decided he
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from kgbuild.extract.lending import LENDING_VERBS
 from kgbuild.extract.passage import Passage
-from kgbuild.extract.predicates import Predicate, find_predicates
-from kgbuild.extract.sharing import STRUCTURAL_VERBS, share
+from kgbuild.extract.predicates import ASKING, Predicate, find_predicates
+from kgbuild.extract.sharing import SUBJECT_CONTROL, share
 from kgbuild.extract.tree import Tree, tree_of
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Filler, Frame, Mention, MentionKind, QuantityMention, Where
 from kgbuild.model.quotation import quotations
 
+_STRUCTURAL = LENDING_VERBS | SUBJECT_CONTROL | ASKING
 _THROUGH = frozenset({"flat", "appos", "compound", "flat:name", "nmod:desc"})
 
 
@@ -97,7 +99,7 @@ def find_frames(
     """
     finder = _Mentions(mentions)
     numbers_at = {place: index for index, number in enumerate(quantities) for place in (number.where, number.head)}
-    vocabulary = {**(known or {}), "verb": STRUCTURAL_VERBS | (known or {}).get("verb", frozenset())}
+    vocabulary = {**(known or {}), "verb": _STRUCTURAL | (known or {}).get("verb", frozenset())}
     trees: list[tuple[Tree, dict[int, Predicate]]] = []
     numbers: list[dict[int, int]] = []
     total = 0

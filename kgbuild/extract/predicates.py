@@ -77,6 +77,11 @@ class Predicate:
         if new and rule and rule not in self.rules:
             self.rules.append(rule)
 
+    def add_all(self, pairs: list[tuple[str, int]]) -> None:
+        """Put words on the sides that they are paired with, unless the side is filled."""
+        had = {side for side, _ in self.sides}
+        self.sides.extend(pair for pair in pairs if pair[0] not in had)
+
 
 def participle_lemma(form: str) -> str:
     """Guess the verb of a participle that was tagged as an adjective.

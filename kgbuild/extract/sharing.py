@@ -5,39 +5,18 @@ that a verb's governor is complete before the verb asks it for a subject. Where 
 stays empty: a wrong actor is worse than none.
 """
 
-from kgbuild.extract.predicates import ASKING, Predicate, is_past_participle
+from kgbuild.extract.lending import lend
+from kgbuild.extract.predicates import Predicate, is_past_participle
 from kgbuild.extract.tree import Tree, words
 
 # Verbs with an object whose infinitive is still done by the subject: `used drones to strike`, `promised them to go`.
-_SUBJECT_CONTROL = words(
+SUBJECT_CONTROL = words(
     "promise use vow pledge threaten swear launch take hold need spend devote employ exploit visit travel go meet do"
 )
 # Verbs that put the doer of what follows behind a preposition: `called on Iran to`, `appealed to donors to`.
 _CONTROL_PREPOSITIONS = ("on", "upon", "for", "to", "with", "of")
-# Verbs that say little themselves: the noun in their object names what happens, and all their sides are its own.
-_LIGHT_OBJECT = words(
-    "hold carry carry out conduct launch make take give have do impose reach issue stage mount wage "
-    "undertake perform commit begin start continue resume enter pay offer voice express deliver sign seal "
-    "strike declare announce unleash open initiate pursue fight plan organise organize host lead "
-    "intensify complete finalise finalize step up place put provide lodge file cast sustain suffer face "
-    "receive draw deal fire conclude call maintain"
-) | {"carry out", "step up", "call off", "set off"}
-# Verbs of taking place: the noun in their subject names what happens.
-_LIGHT_SUBJECT = words(
-    "occur happen begin start continue resume last come end follow erupt stall collapse fail break be "
-    "stop ensue proceed open close conclude fall go kill leave hit"
-) | {"take place", "break out", "break down", "get underway", "kick off", "take"}
-# Verbs of having a part: the noun behind `in` or in the object names what happens.
-_PARTAKING = words("participate engage involve partake attend join take meet sit gather") | {"take part"}
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
-_CONTENTLESS = words(
-    "series number wave round set string spate range kind type form group lot hundred thousand dozen "
-    "million score majority couple pair part rest host handful barrage act campaign course"
-)
-STRUCTURAL_VERBS = frozenset(
-    word.split(" ")[0] for word in _SUBJECT_CONTROL | _LIGHT_OBJECT | _LIGHT_SUBJECT | _PARTAKING | ASKING
-)
-"""The verbs whose construction matters, whether or not a data file knows them."""
+_FRONTED = frozenset({"in", "near", "at", "on", "across", "during", "after", "before", "bare", "outside", "inside"})
 
 
 def share(tree: Tree, predicates: dict[int, Predicate]) -> None:
@@ -54,7 +33,7 @@ def share(tree: Tree, predicates: dict[int, Predicate]) -> None:
         predicate = predicates.get(word)
         if predicate is not None and predicate.pos == "verb":
             _share_object(tree, predicates, predicate)
-            _lend(tree, predicates, predicate)
+            lend(tree, predicates, predicate)
 
 
 def _governor(tree: Tree, predicates: dict[int, Predicate], word: int) -> Predicate | None:
@@ -162,19 +141,24 @@ def _fill_from_noun(tree: Tree, predicates: dict[int, Predicate], predicate: Pre
         _take(predicate, [noun], "participle")
 
 
-def _subject_above(tree: Tree, predicates: dict[int, Predicate], word: int) -> list[int]:
+def _subject_above(tree: Tree, predicates: dict[int, Predicate], word: int, steps: int = 4) -> list[int]:
     """Find the subject of the clause around a noun that is an object or an adjunct there."""
-    if tree.dep[word] in ("obj", "obl", "xcomp", "conj", "nmod"):
-        above = predicates.get(tree.head[word])
-        if above is not None and above.pos != "noun":
-            return above.fillers("subject")
-    return []
+    if steps == 0 or tree.dep[word] not in ("obj", "obl", "xcomp", "conj", "nmod", "acl", "advcl", "ccomp"):
+        return []
+    above = predicates.get(tree.head[word])
+    if above is None or (above.pos == "noun" and above.fillers("possessor")):
+        return above.fillers("possessor") if above is not None else []
+    if above.pos != "noun":
+        return above.fillers("subject")
+    return _subject_above(tree, predicates, above.word, steps - 1)
 
 
 def _share_with_conjunct(tree: Tree, first: Predicate, second: Predicate) -> None:
     """Share subject, modals, negation and voice between coordinated predicates."""
     if second.own_subject:
         return
+    start = min(first.surface_subject()[0], default=0)
+    second.add_all([pair for pair in first.sides if pair[0] in _FRONTED and pair[1] < start])
     bare = not any(tree.dep[kid] in ("aux", "aux:pass", "cop") for kid in tree.kids[second.word])
     if (
         second.pos == "verb"
@@ -217,7 +201,7 @@ def _controller(tree: Tree, governor: Predicate, predicate: Predicate) -> list[i
     dep = tree.dep[predicate.word]
     if dep == "advcl" and not _is_gerund_complement(tree, predicate.word):
         return governor.surface_subject()[0]
-    if governor.lemma.split(" ")[0] not in _SUBJECT_CONTROL:
+    if governor.lemma.split(" ")[0] not in SUBJECT_CONTROL:
         persons = governor.fillers("indirect") or governor.fillers("object")
         persons = [word for word in persons if word < predicate.word]
         if persons:
@@ -261,45 +245,3 @@ def _share_possessor(tree: Tree, predicates: dict[int, Predicate], predicate: Pr
         predicate.add("possessor", first.fillers("possessor"), "shared-possessor")
     if first.negated and not any(tree.dep[kid] == "det" for kid in tree.kids[predicate.word]):
         predicate.negated = True
-
-
-def _lend(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
-    """Hand the sides of a light verb to the noun that names what happens."""
-    if verb.lemma in _LIGHT_OBJECT:
-        for word in verb.fillers("object"):
-            _lend_to(predicates, verb, _content(tree, predicates, word), ("object", "clause"), "light-verb")
-    if verb.lemma in _LIGHT_SUBJECT:
-        for word in verb.fillers("subject"):
-            _lend_to(predicates, verb, _content(tree, predicates, word), ("object", "subject", "clause"), "takes-place")
-    if verb.lemma in _PARTAKING:
-        for side in ("in", "object", "at", "for"):
-            for word in verb.fillers(side):
-                _lend_to(
-                    predicates,
-                    verb,
-                    _content(tree, predicates, word),
-                    ("object", "in", "at", "for", "clause"),
-                    "partaking",
-                )
-
-
-def _content(tree: Tree, predicates: dict[int, Predicate], word: int) -> int:
-    """Look through `a series of attacks` to `attacks`."""
-    noun = predicates.get(word)
-    if noun is not None and noun.pos == "noun" and tree.lemma[word] in _CONTENTLESS:
-        inner = [below for below in noun.fillers("of") if below in predicates]
-        return inner[0] if inner else word
-    return word
-
-
-def _lend_to(predicates: dict[int, Predicate], verb: Predicate, word: int, without: tuple[str, ...], rule: str) -> None:
-    noun = predicates.get(word)
-    if noun is None or noun.pos != "noun":
-        return
-    had = {side for side, _ in noun.sides}
-    for side, filler in verb.sides:
-        if side not in without and side not in had and filler != word:
-            noun.add(side, [filler], rule)
-    noun.negated = noun.negated or verb.negated
-    noun.auxiliaries.extend(aux for aux in verb.auxiliaries if aux not in noun.auxiliaries)
-    noun.tense = noun.tense or verb.tense

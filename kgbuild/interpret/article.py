@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgbuild.knowledge import Knowledge
-from kgbuild.model import Document, EntityType, Extraction, Filler, Frame, Resolution
+from kgbuild.model import Document, EntityType, Extraction, Filler, Frame, Link, Resolution
 
 BELOW = frozenset(
     {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
@@ -21,6 +21,7 @@ class Article:
         document, extraction, resolution, knowledge: what the stages before have given.
         chains_of: mention -> the chains that it belongs to; a mention may name two things at once.
         parents: frame -> (frame above it, side that it fills there), in text order.
+        links_of: mention -> the links that describe it.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Article:
     knowledge: Knowledge
     chains_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
     parents: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -90,4 +92,7 @@ def read_article(document: Document, extraction: Extraction, resolution: Resolut
         for filler in frame.fillers:
             if filler.frame is not None and filler.frame != number:
                 parents.setdefault(filler.frame, []).append((number, filler.side))
-    return Article(document, extraction, resolution, knowledge, chains_of, parents)
+    links_of: dict[int, tuple[Link, ...]] = {}
+    for link in extraction.links:
+        links_of[link.head] = (*links_of.get(link.head, ()), link)
+    return Article(document, extraction, resolution, knowledge, chains_of, parents, links_of)

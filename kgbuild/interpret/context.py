@@ -9,7 +9,7 @@ named without them.
 from collections.abc import Sequence
 
 from kgbuild.interpret.article import Article
-from kgbuild.interpret.roles import Draft, Ref
+from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.model import Where
 
 _HARM = frozenset({"Kill", "Injure", "Damage"})
@@ -17,6 +17,9 @@ _BLOWS = frozenset({"Attack", "Assault"}) | _HARM
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "CeaseFire", "Exchange", "Call"})
 _ASKING = frozenset({"Request", "Demand", "Appeal"})
 _BINDING = frozenset({"Agree", "Promise"})
+_JUDGING = frozenset({"Condemn", "Accuse", "Praise"})
+_AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from"})
+_PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
 _PARTIES = frozenset({"Country", "Organization", "Group", "Person"})
 
 
@@ -26,7 +29,8 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         _hand_down(draft, at)
     _share_in_sentence(article, drafts)
-    _during(article, drafts, at)
+    _take_places(article, drafts)
+    _blame(drafts, at)
     _name_parties(article, drafts)
 
 
@@ -44,6 +48,18 @@ def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
                 below.add("actor", filler)
 
 
+def _blame(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
+    """Take who did a thing for the one who is condemned, accused or praised for it."""
+    for draft in drafts:
+        if draft.event_class not in _JUDGING or draft.roles.get("recipient"):
+            continue
+        for ref in draft.roles.get("theme", ()):
+            deed = at.get(ref.number) if ref.kind == "frame" else None
+            for doer in deed.roles.get("actor", ()) if deed is not None else ():
+                if doer not in draft.roles.get("actor", ()):
+                    draft.add("recipient", doer)
+
+
 def _share_in_sentence(article: Article, drafts: Sequence[Draft]) -> None:
     """Share place, and of a blow the actor, among blows and harm of one sentence."""
     by_sentence: dict[Where, list[Draft]] = {}
@@ -52,33 +68,56 @@ def _share_in_sentence(article: Article, drafts: Sequence[Draft]) -> None:
             by_sentence.setdefault(article.frames[draft.frame].sentence, []).append(draft)
     for together in by_sentence.values():
         for draft in together:
-            if draft.event_class not in _HARM:
-                continue
             for other in together:
-                _lend(draft, other)
+                if other is not draft:
+                    _lend(draft, other)
 
 
 def _lend(draft: Draft, other: Draft) -> None:
-    if other is draft:
-        return
-    if not draft.roles.get("place"):
-        for ref in other.roles.get("place", ()):
-            draft.add("place", ref)
-    if not draft.roles.get("actor") and other.event_class == "Attack":
-        for ref in other.roles.get("actor", ()):
-            draft.add("actor", ref)
+    if draft.event_class in _HARM:
+        _copy("place", draft, other)
+        if other.event_class == "Attack":
+            _copy("actor", draft, other)
+    elif draft.event_class == "Attack" and other.event_class in ("Kill", "Injure"):
+        _copy("recipient", draft, other)
 
 
-def _during(article: Article, drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
-    """Give what happens during talks the place of the talks."""
+def _copy(role: str, draft: Draft, other: Draft) -> None:
+    """Fill a role that is empty from another event mention."""
+    if not draft.roles.get(role):
+        for ref in other.roles.get(role, ()):
+            draft.add(role, ref)
+
+
+def _take_places(article: Article, drafts: Sequence[Draft]) -> None:
+    """Give what happens in or during something the place of that (`killed in a landslide near Batang Kali`)."""
     for draft in drafts:
-        if draft.roles.get("place"):
+        if not draft.roles.get("place"):
+            for ref in _nested_places(article, draft.frame, draft.event_class in _HARM):
+                draft.add("place", ref)
+
+
+def _nested_places(article: Article, number: int, harm: bool, depth: int = 2) -> list[Ref]:
+    """Look for places below a frame's adjuncts, of harm also below its subject and the clause around it."""
+    found: list[Ref] = []
+    for filler in article.frames[number].fillers:
+        if filler.frame is None or (filler.side not in _AROUND and not (harm and filler.side == "subject")):
             continue
-        for filler in article.frames[draft.frame].fillers:
-            host = at.get(filler.frame) if filler.frame is not None and filler.side in ("during", "in", "at") else None
-            if host is not None and host.event_class == "Meet":
-                for ref in host.roles.get("place", ()):
-                    draft.add("place", ref)
+        if article.frames[filler.frame].pos == "noun":
+            found.extend(_own_places(article, filler.frame))
+            if not found and depth:
+                found.extend(_nested_places(article, filler.frame, False, depth - 1))
+    if not found and harm:
+        for parent, side in article.parents.get(number, ()):
+            if side == "adverbial":
+                found.extend(_own_places(article, parent))
+    return list(dict.fromkeys(found))
+
+
+def _own_places(article: Article, number: int) -> list[Ref]:
+    """List the places that a frame states itself."""
+    below = [filler for filler in article.frames[number].fillers if filler.side in _PLACING]
+    return [ref for filler in below for ref in places_of(article, filler)]
 
 
 def _name_parties(article: Article, drafts: Sequence[Draft]) -> None:

@@ -13,6 +13,7 @@ _ACTORS = ALIASES["Agent"] | {"City", "Region", "Document", "NamedEvent"}
 _PLACES = ALIASES["Site"]
 # Classes whose target belongs to somebody who is a target too: `an attack on Russian airbases` is one on Russia.
 _OWNED = frozenset({"Attack"})
+_INSIDE = frozenset({"comma", "in", "near", "on"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,14 +76,12 @@ def fill_roles(article: Article, sense: Sense, senses: dict[int, Sense]) -> Draf
     """Fill the roles of one event mention from the sides of its frame."""
     draft = Draft(sense)
     events = frozenset(senses)
-    taken: set[tuple[int, str]] = set()
     for role in ROLES:
         for side in sense.entry.roles.get(role, ()):
             for filler in article.fillers(sense.frame, side.name):
                 if side.types and not is_of(article, filler, side.types, events):
                     continue
                 _fill(article, draft, role, side, filler, senses)
-                taken.add((filler.where.begin, role))
     if sense.entry.event_class in _OWNED:
         _add_owners(article, draft)
     return draft
@@ -102,22 +101,44 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
         kind = article.chain_type(chain).value
         if role == "actor" and kind not in _ACTORS:
             continue
-        if role == "place" and kind not in _PLACES:
-            continue
-        draft.add(role, Ref("chain", chain))
+        if role != "place":
+            draft.add(role, Ref("chain", chain))
+    if role == "place":
+        for ref in places_of(article, filler):
+            draft.add(role, ref)
 
 
 def _add_owners(article: Article, draft: Draft) -> None:
     """Add the country or group that a target belongs to."""
-    owned = [ref for ref in draft.roles.get("recipient", ()) if ref.kind == "chain"]
-    for ref in owned:
-        if article.chain_type(ref.number).value in ("Person", "Country", "City"):
+    for filler in article.frames[draft.frame].fillers:
+        if filler.mention is None or not _is_target(article, draft, filler):
             continue
-        for link in article.extraction.links:
-            if link.kind not in ("adjective", "possessor", "compound") or ref.number not in article.chains_of.get(
-                link.head, ()
-            ):
+        for link in article.links_of.get(filler.mention, ()):
+            if link.kind not in ("adjective", "possessor", "compound"):
                 continue
             for owner in article.chains_of.get(link.dependent, ()):
                 if article.chain_type(owner).value in ("Country", "Organization"):
                     draft.add("recipient", Ref("chain", owner))
+
+
+def _is_target(article: Article, draft: Draft, filler: Filler) -> bool:
+    recipients = draft.roles.get("recipient", ())
+    return any(
+        Ref("chain", chain) in recipients and article.chain_type(chain).value not in ("Person", "Country", "City")
+        for chain in article.chains_of.get(filler.mention if filler.mention is not None else -1, ())
+    )
+
+
+def places_of(article: Article, filler: Filler) -> list[Ref]:
+    """List the place that a filler names with the places that it is said to lie in (`a nursery in Thailand`)."""
+    found: list[Ref] = []
+    queue = [filler.mention] if filler.mention is not None else []
+    for mention in queue:
+        for chain in article.chains_of.get(mention, ()):
+            ref = Ref("chain", chain)
+            if article.chain_type(chain).value in _PLACES and ref not in found:
+                found.append(ref)
+        for link in article.links_of.get(mention, ()):
+            if link.kind in _INSIDE and link.dependent not in queue:
+                queue.append(link.dependent)
+    return found

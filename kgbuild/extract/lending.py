@@ -1,0 +1,103 @@
+"""Light verbs: a noun names what happens, and the verb beside it holds the sides.
+
+`carried out an attack on X` is an attack by the verb's subject on X; `talks took place in Doha` are talks in Doha;
+`faces sanctions` is told of whom they hit. Here the nouns get the sides that their verbs hold for them.
+"""
+
+from kgbuild.extract.predicates import Predicate
+from kgbuild.extract.tree import Tree, words
+
+# Verbs that say little themselves: the noun in their object names what happens, and all their sides are its own.
+_LIGHT_OBJECT = words(
+    "hold carry conduct launch make take give have do impose reach issue stage mount wage undertake perform "
+    "commit begin start continue resume enter pay offer voice express deliver sign seal strike declare announce "
+    "unleash open initiate pursue fight plan organise organize host lead intensify complete finalise finalize "
+    "place put provide lodge file cast fire conclude call maintain execute lead spearhead coordinate escalate "
+    "step"
+) | {"carry out", "step up", "call off", "set off"}
+# Verbs whose subject does what their object names, but whose other sides are their own.
+_OWNING = words(
+    "reinforce increase boost reaffirm reiterate extend plot prepare repeat halt cease cancel lift ease "
+    "demonstrate show underline underscore threaten suspend renew strengthen pledge withdraw repeal revoke "
+    "bolster accelerate expand reduce"
+)
+# Verbs whose subject undergoes what their object names: `face sanctions`, `come under attack`.
+_UNDERGOING = words("face suffer receive draw sustain endure undergo attract")
+# Verbs of taking place: the noun in their subject names what happens.
+_LIGHT_SUBJECT = words(
+    "occur happen begin start continue resume last come end follow erupt stall collapse fail break be stop "
+    "ensue proceed open close conclude fall go kill leave hit"
+) | {"take place", "break out", "break down", "get underway", "kick off", "take"}
+# Verbs of having a part: the noun behind `in` or in the object names what happens.
+_PARTAKING = words("participate engage involve partake attend join take meet sit gather") | {"take part"}
+# Nouns whose deed is done by the subject of the clause around them: `in support of`, `in retaliation for`.
+_ADJUNCT_DEEDS = words(
+    "support response retaliation cooperation co-operation coordination co-ordination collaboration partnership "
+    "violation defiance defence defense revenge reprisal protest solidarity conjunction consultation"
+)
+_CONTENTLESS = words(
+    "series number wave round set string spate range kind type form group lot hundred thousand dozen million "
+    "score majority couple pair part rest host handful barrage act campaign course"
+)
+LENDING_VERBS = frozenset(
+    word.split(" ")[0] for word in _LIGHT_OBJECT | _OWNING | _UNDERGOING | _LIGHT_SUBJECT | _PARTAKING
+)
+"""The verbs whose construction matters here, whether or not a data file knows them."""
+_BY_OBJECT = ("object", "clause")
+_BY_SUBJECT = ("object", "subject", "clause")
+_BY_PART = ("object", "in", "at", "for", "clause")
+
+
+def lend(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
+    """Hand the sides of a verb to the noun that names what happens, if the verb is one that does so."""
+    if verb.lemma in _LIGHT_OBJECT:
+        for word in verb.fillers("object"):
+            _lend_to(predicates, verb, _content(tree, predicates, word), _BY_OBJECT, "light-verb")
+    if verb.lemma in _LIGHT_SUBJECT:
+        for word in verb.fillers("subject"):
+            _lend_to(predicates, verb, _content(tree, predicates, word), _BY_SUBJECT, "takes-place")
+    if verb.lemma in _PARTAKING:
+        for side in ("in", "object", "at", "for"):
+            for word in verb.fillers(side):
+                _lend_to(predicates, verb, _content(tree, predicates, word), _BY_PART, "partaking")
+    _own(tree, predicates, verb)
+
+
+def _own(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
+    """Lend nothing but the subject: to what one reaffirms, to what one undergoes, to what one acts in support of."""
+    if verb.lemma in _OWNING or verb.lemma in _UNDERGOING:
+        side = "subject" if verb.lemma in _OWNING else "against"
+        for word in verb.fillers("object"):
+            noun = predicates.get(_content(tree, predicates, word))
+            if noun is not None and noun.pos == "noun" and not _owned(noun):
+                noun.add(side, verb.fillers("subject"), "light-verb")
+    for word in verb.fillers("in"):
+        noun = predicates.get(word)
+        if noun is not None and noun.lemma in _ADJUNCT_DEEDS and not _owned(noun):
+            noun.add("subject", verb.fillers("subject"), "adjunct-deed")
+
+
+def _owned(noun: Predicate) -> bool:
+    return any(side in ("possessor", "by", "from", "subject", "between") for side, _ in noun.sides)
+
+
+def _content(tree: Tree, predicates: dict[int, Predicate], word: int) -> int:
+    """Look through `a series of attacks` to `attacks`."""
+    noun = predicates.get(word)
+    if noun is not None and noun.pos == "noun" and tree.lemma[word] in _CONTENTLESS:
+        inner = [below for below in noun.fillers("of") if below in predicates]
+        return inner[0] if inner else word
+    return word
+
+
+def _lend_to(predicates: dict[int, Predicate], verb: Predicate, word: int, without: tuple[str, ...], rule: str) -> None:
+    noun = predicates.get(word)
+    if noun is None or noun.pos != "noun":
+        return
+    had = {side for side, _ in noun.sides}
+    for side, filler in verb.sides:
+        if side not in without and side not in had and filler != word:
+            noun.add(side, [filler], rule)
+    noun.negated = noun.negated or verb.negated
+    noun.auxiliaries.extend(aux for aux in verb.auxiliaries if aux not in noun.auxiliaries)
+    noun.tense = noun.tense or verb.tense
