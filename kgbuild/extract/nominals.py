@@ -6,7 +6,7 @@ numbers and compounds and its `of` complement, without determiner, possessor and
 (sanctions, peace, progress) name no entity and are left to the frames.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -26,17 +26,17 @@ _PERSONAL = frozenset({"personal", "possessive", "reflexive"})
 _LONGEST_TITLE = 5
 
 
-def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, names: Iterable[Site]) -> list[Site]:
+def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, names: Sequence[Site]) -> list[Site]:
     """Find the nominal mentions of one paragraph, outside of its *names*, in text order."""
     inside_names = {token.i for name in names for token in name.span}
-    persons = {name.span.start for name in names if name.mention.type is EntityType.PERSON}
+    starts = {name.span.start: name.mention.type for name in names if not name.mention.hidden}
     found: list[Site] = []
     for token in passage.doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside_names or _inside_title(token, cues):
             continue
         title = title_ending_at(token, cues)
         kind = _kind_of(token, title, cues) or _side(token, institutions)
-        if kind is None or (title is not None and stands_before_name(token, persons)):
+        if kind is None or stands_before_name(token, kind, starts):
             continue
         span = noun_phrase(token, office=title is not None, barred=inside_names)
         gender = title.gender if title is not None else ""
@@ -80,9 +80,9 @@ def title_ending_at(token: Token, cues: Cues) -> Title | None:
     return None
 
 
-def stands_before_name(token: Token, person_starts: set[int]) -> bool:
-    """Tell whether *token* ends a title that stands directly before a person's name."""
-    return token.i + 1 in person_starts
+def stands_before_name(token: Token, kind: EntityType, starts: Mapping[int, EntityType | None]) -> bool:
+    """Tell whether a noun stands directly before a name of its kind (`broadcaster ZDF`), which then is the mention."""
+    return starts.get(token.i + 1) is kind and number_of(token) != "plural"
 
 
 def noun_phrase(head: Token, *, office: bool, barred: set[int]) -> Span:

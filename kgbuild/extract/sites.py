@@ -48,7 +48,9 @@ def carrier(span: Span) -> Token:
     Universal Dependencies make the title the head (`Minister` of `Minister Rustem Umerov`).
     """
     token = span.root
-    while token.dep_ in {"flat", "compound"} and token.head.i < span.start and token.head.i != token.i:
+    while token.dep_ in {"flat", "compound", "appos"} and token.head.i == span.start - 1:
+        if token.head.pos_ not in {"NOUN", "PROPN"} or number_of(token.head) == "plural":
+            break
         token = token.head
     return token
 
