@@ -1,5 +1,6 @@
 """What violates the shapes is taken out with what would dangle, and nothing else is."""
 
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -146,6 +147,14 @@ def test_an_article_goes_with_all_that_it_says(knowledge: Knowledge):
     result = healed(dropped(KG("textLength")), knowledge)
     assert (result.articles, result.statements) == ((), ())
     assert not subjects(result, "City")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_graph_with_holes_can_be_healed(seed: int, knowledge: Knowledge):
+    chance = random.Random(seed)  # noqa: S311 - holes, not secrets
+    graph = changed(lambda triple: triple if chance.random() > 0.03 else None)
+    assert not validate(graph, knowledge).conforms
+    assert quarantine(graph, validate(graph, knowledge)) == healed(graph, knowledge)
 
 
 def one_of_each_kind() -> Iterator[Mutant]:
