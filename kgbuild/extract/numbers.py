@@ -217,6 +217,8 @@ _CLOSERS = frozenset(
 
 def _ends_phrase(words: Sequence[Lexeme], at: int) -> bool:
     """Tell whether no noun follows that an ordinal or `half` could belong to."""
+    if _low(words, at) == "-" and _tight(words, at):
+        return False
     return at >= len(words) or not words[at].is_word or words[at].low in _CLOSERS
 
 

@@ -219,7 +219,8 @@ def _bound_before(text: Text, shape: Shape, known: Mapping[str, str]) -> Shape:
             continue
         words = " ".join(text.low(place) for place in range(start, shape.first))
         effect = known.get(words)
-        if effect is not None and not (words == "some" and shape.number.value < 10) and not text.busy[start]:
+        odd = (effect == "about" and shape.number.kind is Kind.VAGUE) or (words == "some" and shape.number.value < 10)
+        if effect is not None and not odd and not text.busy[start]:
             return _bounded(text, shape, effect, start, shape.last, text.written(start, shape.first))
     return shape
 

@@ -11,11 +11,11 @@ from kgbuild.model import Where
 
 FUNCTION_WORDS = frozenset(
     "a an the of to in on at by for from with without and or but nor as than that which who whom whose when where "
-    "while if because since until till before after during over under between among against into onto through about is are "
-    "was were be been being am has have had having do does did will would can could may might must shall should it its "
-    "he she they we you i him her them us his their our your my this these those there here not no so then also too "
+    "while if because since until till before after during over under between among against into onto through about is "
+    "are was were be been being am has have had having do does did will would can could may might must shall should "
+    "it its he she they we you i him her them us his their our your my this these those there here not no so then also too "
     "both either neither each every all some any such only just even still yet already again ago more less most least "
-    "much many few several other others another one what how why said says say per via plus minus including included "
+    "much many few several other another one what how why said says say per via plus minus including included "
     "amid despite within across along around behind beyond near off out up down although though whether".split()
 )
 
@@ -70,9 +70,11 @@ class Text:
         if not self.is_word(at) or self.low(at) in FUNCTION_WORDS:
             return False
         tag = self.pos(at)
-        return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X") or (
-            tag == "VERB" and self.low(at).endswith(("ed", "ing"))
-        )
+        if tag == "ADV":
+            return self.low(at).endswith("ly") and self.pos(at + 1) in ("ADJ", "VERB")
+        token = self.tokens[at] if self.parsed else None
+        participle = self.low(at).endswith(("ed", "ing")) or (token is not None and token.dep_ == "amod")
+        return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X") or (tag == "VERB" and participle)
 
 
 def read_text(passage: Passage, times: Sequence[Where]) -> Text:
