@@ -78,6 +78,7 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
 }
 
 _DIGITS = re.compile(r"([0-9]+)")
+_KIND = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _BLANK = "_:"
 
 
@@ -89,6 +90,32 @@ def boolean(value: bool) -> Literal:
 def integer(value: int) -> Literal:
     """Write a whole number."""
     return Literal(str(value), XSD("integer").value)
+
+
+class Kinds:
+    """Collect the kinds of things below a base, and give each a prefix of its own.
+
+    `<base>person/Rustem_Umerov` is of the kind `person`. A kind whose name a vocabulary already has (`time`) is called
+    `id-time`.
+    """
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._kinds: set[str] = set()
+
+    def see(self, term: object) -> None:
+        """Take note of a term, ours or pyoxigraph's; what is no IRI below the base is passed over."""
+        if isinstance(term, Iri | ox.NamedNode) and term.value.startswith(self._base):
+            kind, slash, _ = term.value[len(self._base) :].partition("/")
+            if slash and kind not in self._kinds and _KIND.fullmatch(kind):
+                self._kinds.add(kind)
+
+    def prefixes(self) -> dict[str, str]:
+        """Give prefix -> namespace, by name of the kind."""
+        return {
+            f"id-{kind}" if kind in PREFIXES or kind == "kgid" else kind: f"{self._base}{kind}/"
+            for kind in sorted(self._kinds)
+        }
 
 
 NaturalKey = tuple[tuple[str | tuple[int, str], ...], str]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kgbuild.model import Iri, Literal, Triple
-from kgbuild.rdf import PREFIXES, XSD
+from kgbuild.rdf import PREFIXES, XSD, Kinds
 
 _START = (
     "A-Za-z_0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
@@ -12,7 +12,6 @@ _START = (
 )
 _REST = _START + "\u00b7\u0300-\u036f\u203f-\u2040-"
 _LOCAL = re.compile(f"[{_START}](?:[{_REST}.]*[{_REST}])?")
-_KIND = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMESPACE = re.compile(r"(.*[#/])([^#/]*)", re.DOTALL)
 
 _BARE = {
@@ -73,15 +72,8 @@ def prefixes_for(base: str, triples: Iterable[Triple]) -> dict[str, str]:
     `<base>person/Rustem_Umerov` becomes `person:Rustem_Umerov`. A kind whose name a vocabulary already has (`time`)
     is called `id-time`.
     """
-    kinds: set[str] = set()
+    kinds = Kinds(base)
     for subject, _, value in triples:
-        for term in (subject, value):
-            if isinstance(term, Iri) and term.value.startswith(base):
-                kind, slash, _ = term.value.removeprefix(base).partition("/")
-                if slash and _KIND.fullmatch(kind):
-                    kinds.add(kind)
-    return (
-        dict(PREFIXES)
-        | {"kgid": base}
-        | {f"id-{kind}" if kind in PREFIXES or kind == "kgid" else kind: f"{base}{kind}/" for kind in kinds}
-    )
+        kinds.see(subject)
+        kinds.see(value)
+    return dict(PREFIXES) | {"kgid": base} | kinds.prefixes()

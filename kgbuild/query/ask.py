@@ -13,6 +13,7 @@ from kgbuild.query.source import open_source
 from kgbuild.query.sparql import asks_for_order, check_question, fill, syntax_error
 from kgbuild.query.table import Cell, Form, Table
 from kgbuild.rdf import boolean, from_term, natural_key
+from kgbuild.store import Opened
 
 ROW_LIMIT = 100_000
 TIME_LIMIT_SECONDS = 60.0
@@ -32,7 +33,7 @@ def query(
     in a thread that ends at its next row or with the process; until then it goes on using one core.
 
     Args:
-        source: a graph file (`.ttl .trig .nt .nq .jsonld`) or the folder of an Oxigraph store.
+        source: a graph file (`.ttl .trig .nt .nq .jsonld`) or a store's folder.
         query: SPARQL text, the path of an `.rq` file, or a cookbook name.
         values: values for parameters of the query (see `Recipe`); `<...>` is an IRI, anything else a plain literal.
         row_limit: how many rows an answer may have; more is an error, since a cut answer looks like a whole one.
@@ -49,8 +50,7 @@ def query(
     name, text = _question(query)
     text = fill(text, values or {}, name)
     check_question(text, name)
-    store, prefixes = open_source(source)
-    asked = _Asked(store, text, prefixes, row_limit)
+    asked = _Asked(open_source(source), text, row_limit)
     asked.start()
     asked.join(time_limit_seconds)
     if asked.is_alive():
@@ -85,11 +85,12 @@ def _question(query: str) -> tuple[str, str]:
 class _Asked(threading.Thread):
     """Ask in a thread of its own, which may be left behind."""
 
-    def __init__(self, store: ox.Store, text: str, prefixes: Mapping[str, str], row_limit: int) -> None:
+    def __init__(self, opened: Opened, text: str, row_limit: int) -> None:
         super().__init__(daemon=True, name="kgbuild-query")
-        self._store = store
+        self._opened = opened
+        self._store = opened.store
         self._text = text
-        self._prefixes = dict(prefixes)
+        self._prefixes = dict(opened.prefixes)
         self._row_limit = row_limit
         self.given_up = False
         self.table: Table | None = None
@@ -101,6 +102,8 @@ class _Asked(threading.Thread):
             self.table = self._ask()
         except Exception as error:  # noqa: BLE001 - handed over whole to the thread that waits, and raised there
             self.failure = error
+        finally:
+            self._opened.close()
 
     def _ask(self) -> Table:
         found = self._store.query(self._text, prefixes=self._prefixes, use_default_graph_as_union=True)

@@ -1,0 +1,27 @@
+"""Keeps a graph in a folder that survives crashes, and opens such folders and graph files for whoever asks.
+
+A folder holds one finished graph at any moment. A new build is written beside the old one and takes its place by
+one rename, so that a build that dies, a full disk or a reader at the wrong moment costs nothing that was there.
+This package stands below the stages that ask, export, compare, load and serve, since all of them open graphs.
+"""
+
+from kgbuild.store.diff import Difference, diff
+from kgbuild.store.folder import LAYOUT, Marker, check_place, is_store, keep, read_marker
+from kgbuild.store.opening import Opened, graph_named, open_graph
+from kgbuild.store.stats import Stats, stats
+
+__all__ = [
+    "LAYOUT",
+    "Difference",
+    "Marker",
+    "Opened",
+    "Stats",
+    "check_place",
+    "diff",
+    "graph_named",
+    "is_store",
+    "keep",
+    "open_graph",
+    "read_marker",
+    "stats",
+]
