@@ -10,13 +10,14 @@ from kgbuild.extract.passage import Passage
 from kgbuild.model import Where
 
 FUNCTION_WORDS = frozenset(
-    "a an the of to in on at by for from with without and or but nor as than that which who whom whose when where "
-    "while if because since until till before after during over under between among against into onto through about is "
-    "are was were be been being am has have had having do does did will would can could may might must shall should "
-    "it its he she they we you i him her them us his their our your my this these those there here not no so then also too "
-    "both either neither each every all some any such only just even still yet already again ago more less most least "
-    "much many few several other another one what how why said says say per via plus minus including included "
-    "amid despite within across along around behind beyond near off out up down although though whether".split()
+    "a an the of to in on at by for from with without and or but nor as than that which who whom whose when "
+    "where while if because since until till before after during over under between among against into onto "
+    "through about is are was were be been being am has have had having do does did will would can could may "
+    "might must shall should it its he she they we you i him her them us his their our your my this these "
+    "those there here not no so then also too both either neither each every all some any such only just even "
+    "still yet already again ago more less most least much many few several other another one what how why "
+    "said says say per via plus minus including included amid despite within across along around behind beyond "
+    "near off out up down although though whether".split()
 )
 
 
