@@ -41,6 +41,7 @@ COUNTRY_COLUMNS = (
 REGION_COLUMNS = ("code", "country", "name", "aliases", "short", "acronyms", "adjectives", "people", "source")
 PLACE_COLUMNS = ("name", "type", "country", "aliases", "adjectives", "people", "source")
 ORGANIZATION_COLUMNS = ("name", "type", "country", "acronyms", "aliases", "shared", "source")
+WEAPON_COLUMNS = ("name", "aliases", "source")
 WORD_COLUMNS = ("word",)
 
 
@@ -155,6 +156,7 @@ def load_gazetteer(names_dir: Path) -> Gazetteer:
         *countries,
         *_places(names_dir / "places.tsv", codes),
         *_organizations(names_dir / "organizations.tsv", codes, words),
+        *_weapons(names_dir / "weapons.tsv"),
         *_regions(names_dir / "regions.tsv", codes, cities, words),
     ]
     return Gazetteer(pairs, cities, words, adjectives, load_person_names(names_dir))
@@ -313,6 +315,18 @@ def _places(path: Path, codes: set[str]) -> list[tuple[str, Name]]:
             Form.PEOPLE: values(people),
         }
         pairs.extend(_forms(name, forms))
+    return pairs
+
+
+def _weapons(path: Path) -> list[tuple[str, Name]]:
+    """Read weapons that have a name of their own."""
+    pairs: list[tuple[str, Name]] = []
+    seen: set[str] = set()
+    for row in read_rows(path, WEAPON_COLUMNS, "N"):
+        title, aliases, _ = row.cells
+        key = _once(row, f"kg:{slug(title)}", seen)
+        name = Name(key, title, EntityType.WEAPON, Form.NAME, tier=Tier.KNOWN)
+        pairs.extend(_forms(name, {Form.NAME: (title, *values(aliases))}))
     return pairs
 
 
