@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kgbuild import paths
 from kgbuild.annotate.reader import Reader, make_reader
-from kgbuild.annotate.schemes import to_universal
+from kgbuild.annotate.schemes import scheme_of, to_universal
 from kgbuild.errors import ModelError
 from kgbuild.model import Document
 
@@ -89,6 +89,7 @@ def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[list[Doc]
         For each document, in order, one Doc a paragraph (none for a document without paragraphs). A token's `idx`
         counts from the paragraph's begin; the Doc has as many characters as the paragraph.
     """
+    scheme = scheme_of(nlp)
     for document in documents:
         texts = [document.words(where) for where in document.paragraphs]
-        yield [to_universal(doc) for doc in nlp.pipe(texts)]
+        yield [to_universal(doc, scheme) for doc in nlp.pipe(texts)]
