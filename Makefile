@@ -14,6 +14,7 @@ QUESTION ?= offices
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL: # the tests come last, so that their closing line is the last one
 .PHONY: help demo install test lint types layers unit lock docs clean
 
 help: ## List what can be made
