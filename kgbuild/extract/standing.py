@@ -57,7 +57,7 @@ def _settle_adjective(one: Site, by_head: dict[int, Site], person_starts: set[in
     if nominal is not None and nominal.mention.type in _SWALLOWING and nominal.span.start <= one.span.start:
         return one.hide("inside-nominal")
     title = _title_after(one, cues)
-    if title is not None:
+    if title is not None and title.i + 1 in person_starts:  # a `general election` is no general
         return one.hide("inside-title")
     if noun.i in person_starts or any(noun.i < start <= noun.i + 1 for start in person_starts):
         return one.hide("before-person")

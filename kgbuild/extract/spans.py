@@ -1,0 +1,219 @@
+"""Find which stretches of a paragraph are names: the trained pipeline's, mended, and the gazetteer's.
+
+The edges follow the guidelines: a name alone, without article, title, possessive and common noun. The gazetteer widens
+a name that the model cut short and adds what it passed over: acronyms, adjectives of countries, well-known places.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from kgbuild.knowledge.cues import Cues
+from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name
+from kgbuild.model import EntityType
+
+LABELS = {
+    "PERSON": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.CITY,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.FACILITY,
+    "NORP": EntityType.GROUP,
+    "EVENT": EntityType.NAMED_EVENT,
+    "WEAPON": EntityType.WEAPON,
+    "MISC": EntityType.DOCUMENT,
+}
+"""The class that a label of the model stands for when nothing else tells."""
+WELL_KNOWN_CITY = 300_000
+"""Below this population a one-word city name that the model did not see is more likely something else."""
+_FIRST_WORD_LABELS: dict[EntityType | None, str] = {EntityType.NAMED_EVENT: "EVENT", EntityType.WEAPON: "WEAPON"}
+_LONGEST_NAME = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold the tokens from `start` up to `end` that may be a name; the gazetteer's have no label."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
+
+
+def model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[Candidate]:
+    """Give the model's names with mended edges: split at commas, joined when one name was cut in two."""
+    pieces: list[Candidate] = []
+    for ent in doc.ents:
+        if ent.label_ not in LABELS:
+            continue
+        for start, end in _split_places(ent):
+            start, end = _trim(doc, start, end, ent.label_, gazetteer, cues)
+            if start < end:
+                pieces.append(_with_first_word(doc, start, end, ent.label_, cues))
+    joined: list[Candidate] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and last.end == piece.start and last.label == piece.label == "PERSON":
+            joined[-1] = Candidate(last.start, piece.end, "PERSON", "joined-person")
+        else:
+            joined.append(piece)
+    yield from joined
+
+
+def _with_first_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> Candidate:
+    """Take in a word before a name that tells what is named (`Hurricane | Ian`, `HMS | Ocean`)."""
+    before = doc[start - 1] if start > 0 else None
+    told = cues.beginning_type(before.text) if before is not None and _capital(before) else None
+    if told in _FIRST_WORD_LABELS and label != "ORG":
+        return Candidate(start - 1, end, _FIRST_WORD_LABELS[told], "first-word")
+    return Candidate(start, end, label, f"model-{label.lower()}")
+
+
+def _split_places(ent: Span) -> Iterator[tuple[int, int]]:
+    """Cut `Istanbul, Turkey` into its two places; other names stay whole."""
+    if ent.label_ not in {"GPE", "LOC"}:
+        yield ent.start, ent.end
+        return
+    start = ent.start
+    for token in ent:
+        if token.text == ",":
+            yield start, token.i
+            start = token.i + 1
+    yield start, ent.end
+
+
+def _trim(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """Take articles, possessives, quotes, white space, titles and common nouns off the ends of a name."""
+    while start < end and _droppable(doc[start], at_start=True):
+        start += 1
+    if end - start > 2 and doc[start].lower_ in _SIDES and doc[start + 1].text == "-":
+        start += 2  # `pro-Moscow` names Moscow
+    while start < end and _droppable(doc[end - 1], at_start=False):
+        end -= 1
+    if label == "PERSON":
+        start = _after_title(doc, start, end, cues)
+        while end - start > 1 and _demonym(doc[start], gazetteer):
+            start += 1
+    elif label != "NORP":
+        end = _before_common_noun(doc, start, end)
+    return start, end
+
+
+def _demonym(token: Token, gazetteer: Gazetteer) -> bool:
+    row = best(gazetteer, token.text)
+    return row is not None and row.form is Form.ADJECTIVE
+
+
+def _before_common_noun(doc: Doc, start: int, end: int) -> int:
+    """Leave the common noun out that tells what a name names (`Likud | party`, `Swedish | general election`).
+
+    Names that are a description through and through (`Jenin refugee camp`) lose their noun too; it still tells their
+    class.
+    """
+    last = end
+    while last - 1 > start and doc[last - 1].text.islower() and doc[last - 1].pos_ in {"NOUN", "ADJ"}:
+        last -= 1
+    return last if doc[last - 1].text[:1].isupper() else end
+
+
+_SIDES = frozenset({"pro", "anti", "non", "ex"})
+
+
+def _droppable(token: Token, *, at_start: bool) -> bool:
+    if token.is_space or token.text in {"'s", "’s", "'", "’"}:
+        return True
+    if token.is_punct and token.text not in {".", ")"}:
+        return True
+    return at_start and (token.lower_ in {"the", "a", "an"} or token.pos_ == "PRON")
+
+
+def _after_title(doc: Doc, start: int, end: int, cues: Cues) -> int:
+    """Skip a title that the model took for part of a person's name (`President Vladimir Putin`)."""
+    for cut in range(end - 1, start, -1):
+        phrase = doc[start:cut].text.lower()
+        if cues.title(phrase) is not None or cues.title(doc[cut - 1].lower_) is not None:
+            return cut
+    return start
+
+
+def widen(doc: Doc, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Let a longer name of the gazetteer swallow the model's pieces of it (`UN | Security Council`)."""
+    starts = {c.start for c in candidates}
+    longer: list[Candidate] = []
+    for start in sorted(starts):
+        for end in range(min(len(doc), start + _LONGEST_NAME), start + 1, -1):
+            inside = [c for c in candidates if start <= c.start and c.end <= end]
+            cut = any(c.start < end < c.end for c in candidates)
+            if cut or not inside or (len(inside) == 1 and inside[0].end == end) or not ends_a_name(doc[end - 1]):
+                continue
+            row = best(gazetteer, doc[start:end].text)
+            if row is not None and row.form in {Form.NAME, Form.ACRONYM}:
+                longer.append(Candidate(start, end, inside[0].label, "gazetteer-longer"))
+                break
+    kept = [c for c in candidates if not any(w.start <= c.start and c.end <= w.end for w in longer)]
+    return kept + _without_overlap(longer)
+
+
+def _without_overlap(candidates: list[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for one in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return kept
+
+
+def gazetteer_candidates(
+    doc: Doc, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]
+) -> Iterator[Candidate]:
+    """Give names that the model passed over and the gazetteer is sure of."""
+    i = 0
+    while i < len(doc):
+        begins = i not in taken and _capital(doc[i]) and not _droppable(doc[i], at_start=True)
+        end = _known_end(doc, i, gazetteer, taken, surnames) if begins else 0
+        if end:
+            yield Candidate(i, end, "", "gazetteer")
+            i = end
+        else:
+            i += 1
+
+
+def _known_end(doc: Doc, start: int, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]) -> int:
+    for end in range(min(len(doc), start + _LONGEST_NAME), start, -1):
+        if any(i in taken for i in range(start, end)) or not ends_a_name(doc[end - 1]):
+            continue
+        row = best(gazetteer, doc[start:end].text)
+        if row is None:
+            continue
+        if end - start > 1 or _sure_word(doc, start, row, surnames):
+            return end
+    return 0
+
+
+def _sure_word(doc: Doc, i: int, row: Name, surnames: frozenset[str]) -> bool:
+    """Tell whether a single word is this name by itself, not part of an unseen longer one and not a plain word."""
+    token = doc[i]
+    if token.text in surnames:
+        return False
+    if row.form in {Form.ADJECTIVE, Form.PEOPLE}:
+        return True
+    neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
+    alone = not any(n.pos_ == "PROPN" and _capital(n) and n.dep_ in {"flat", "compound"} for n in neighbours)
+    if token.pos_ != "PROPN" or not alone:
+        return False
+    return row.type is not EntityType.CITY or row.weight >= WELL_KNOWN_CITY
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def ends_a_name(token: Token) -> bool:
+    """Tell whether a name can end in this token: folding would let a comma or a small word slip in."""
+    return _capital(token) or token.text[:1].isdigit()
+
+
+def best(gazetteer: Gazetteer, surface: str) -> Name | None:
+    """Give what *surface* most likely stands for, or None."""
+    rows = gazetteer.look_up(surface)
+    return rows[0] if rows else None
