@@ -23,7 +23,7 @@ from kgbuild.pipeline import build
 from kgbuild.read import read
 from kgbuild.score import score
 
-_SHOWN = ("names", "typed_names", "entities", "events", "events_strict", "roles", "claims", "relations", "quantities", "times", "facts")  # fmt: skip
+_SHOWN = tuple("names typed_names entities events events_strict roles claims relations quantities times facts".split())
 
 
 def main() -> None:
