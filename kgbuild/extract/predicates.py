@@ -30,6 +30,7 @@ _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
 _PLAIN_SIDES = {"obj": "object", "iobj": "indirect", "ccomp": "clause"}
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
+_INDEFINITE = frozenset({"a", "an", "another", "other", "several", "some"})
 _NOUN_SIDES = {"nmod:poss": "possessor", **dict.fromkeys(_SUBJECTS, "bearer")}
 _IRREGULAR = {
     "held": "hold", "stolen": "steal", "frozen": "freeze", "taken": "take", "sworn": "swear", "lost": "lose",
@@ -121,10 +122,10 @@ def find_predicates(tree: Tree, names: set[int]) -> dict[int, Predicate]:
 
 def _predicate(tree: Tree, word: int, names: set[int]) -> Predicate | None:
     pos = tree.pos[word]
-    if pos == "VERB":
-        return _verb(tree, word, _with_particle(tree, word))
     if word in names:
         return None
+    if pos == "VERB":
+        return _verb(tree, word, _with_particle(tree, word))
     if pos in ("NOUN", "PROPN"):
         return _noun(tree, word, tree.lemma[word] if pos == "NOUN" else _singular(tree.lower[word]))
     if pos == "ADJ":
@@ -293,6 +294,8 @@ def _noun(tree: Tree, word: int, lemma: str) -> Predicate:
     predicate = Predicate(word, lemma, "noun")
     for kid in tree.kids[word]:
         _read_of_noun(tree, predicate, kid, tree.dep[kid])
+        if tree.dep[kid] == "nummod" or (tree.dep[kid] == "det" and tree.lower[kid] in _INDEFINITE):
+            predicate.rules.append("indefinite")
     if tree.child(word, "cop") is not None:
         _read_tense(tree, predicate)
     return predicate

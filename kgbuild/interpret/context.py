@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import Draft, Ref, places_of
+from kgbuild.knowledge.frames import ALIASES
 from kgbuild.model import Where
 
 _HARM = frozenset({"Kill", "Injure", "Damage"})
@@ -18,7 +19,9 @@ _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "CeaseFire", "Exchange", "C
 _ASKING = frozenset({"Request", "Demand", "Appeal"})
 _BINDING = frozenset({"Agree", "Promise"})
 _JUDGING = frozenset({"Condemn", "Accuse", "Praise"})
-_AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from"})
+_AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after"})
+_OPENING = 8
+"""How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
 _PARTIES = frozenset({"Country", "Organization", "Group", "Person"})
 
@@ -28,8 +31,8 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
     at = {draft.frame: draft for draft in drafts}
     for draft in drafts:
         _hand_down(draft, at)
-    _share_in_sentence(article, drafts)
     _take_places(article, drafts)
+    _share_in_sentence(article, drafts)
     _blame(drafts, at)
     _name_parties(article, drafts)
 
@@ -78,8 +81,10 @@ def _lend(draft: Draft, other: Draft) -> None:
         _copy("place", draft, other)
         if other.event_class == "Attack":
             _copy("actor", draft, other)
-    elif draft.event_class == "Attack" and other.event_class in ("Kill", "Injure"):
-        _copy("recipient", draft, other)
+    elif draft.event_class == "Attack" and other.event_class in _HARM:
+        _copy("place", draft, other)
+        if other.event_class != "Damage":
+            _copy("recipient", draft, other)
 
 
 def _copy(role: str, draft: Draft, other: Draft) -> None:
@@ -91,10 +96,15 @@ def _copy(role: str, draft: Draft, other: Draft) -> None:
 
 def _take_places(article: Article, drafts: Sequence[Draft]) -> None:
     """Give what happens in or during something the place of that (`killed in a landslide near Batang Kali`)."""
+    opening = _opening_places(article)
     for draft in drafts:
-        if not draft.roles.get("place"):
-            for ref in _nested_places(article, draft.frame, draft.event_class in _HARM):
-                draft.add("place", ref)
+        if draft.roles.get("place"):
+            continue
+        found = _nested_places(article, draft.frame, draft.event_class in _HARM)
+        if not found and draft.event_class == "Elect":
+            found = _seat(article, draft.frame)
+        for ref in found or opening.get(article.frames[draft.frame].sentence, []):
+            draft.add("place", ref)
 
 
 def _nested_places(article: Article, number: int, harm: bool, depth: int = 2) -> list[Ref]:
@@ -110,14 +120,49 @@ def _nested_places(article: Article, number: int, harm: bool, depth: int = 2) ->
     if not found and harm:
         for parent, side in article.parents.get(number, ()):
             if side == "adverbial":
-                found.extend(_own_places(article, parent))
+                found.extend(_own_places(article, parent) or _nested_places(article, parent, False, depth - 1))
     return list(dict.fromkeys(found))
 
 
 def _own_places(article: Article, number: int) -> list[Ref]:
-    """List the places that a frame states itself."""
-    below = [filler for filler in article.frames[number].fillers if filler.side in _PLACING]
+    """List the places that a frame states itself, or that a participle beside the noun states."""
+    beside = [
+        parent
+        for parent, side in article.parents.get(number, ())
+        if side in ("object", "subject") and "participle" in article.frames[parent].rules
+    ]
+    below = [
+        filler for frame in (number, *beside) for filler in article.frames[frame].fillers if filler.side in _PLACING
+    ]
     return [ref for filler in below for ref in places_of(article, filler)]
+
+
+def _seat(article: Article, number: int) -> list[Ref]:
+    """Give the country of an office or of an election (`Prime Minister of Fiji`, `the Fijian election`)."""
+    found: list[Ref] = []
+    for filler in article.frames[number].fillers:
+        if filler.frame is None or filler.side not in ("complement", "as", "in", "after", "following", "object"):
+            continue
+        for below in article.frames[filler.frame].fillers:
+            if below.side in ("of", "modifier", "possessor"):
+                found.extend(ref for ref in places_of(article, below) if ref not in found)
+    return found
+
+
+def _opening_places(article: Article) -> dict[Where, list[Ref]]:
+    """Find the places that sentences open with (`In Haiti, ...`), by sentence."""
+    found: dict[Where, list[Ref]] = {}
+    for number, mention in enumerate(article.extraction.mentions):
+        start = mention.where.begin - mention.sentence.begin
+        if not 0 < start <= _OPENING or mention.sentence in found:
+            continue
+        before = article.document.text[mention.sentence.begin : mention.where.begin].lower().split()
+        if before[:1] == ["in"]:
+            chains = article.chains_of.get(number, ())
+            places = [Ref("chain", chain) for chain in chains if article.chain_type(chain).value in ALIASES["Site"]]
+            if places:
+                found[mention.sentence] = places
+    return found
 
 
 def _name_parties(article: Article, drafts: Sequence[Draft]) -> None:

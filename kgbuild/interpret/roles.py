@@ -13,7 +13,7 @@ _ACTORS = ALIASES["Agent"] | {"City", "Region", "Document", "NamedEvent"}
 _PLACES = ALIASES["Site"]
 # Classes whose target belongs to somebody who is a target too: `an attack on Russian airbases` is one on Russia.
 _OWNED = frozenset({"Attack"})
-_INSIDE = frozenset({"comma", "in", "near", "on"})
+_INSIDE = frozenset({"in", "near", "on", "at"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,6 +139,7 @@ def places_of(article: Article, filler: Filler) -> list[Ref]:
             if article.chain_type(chain).value in _PLACES and ref not in found:
                 found.append(ref)
         for link in article.links_of.get(mention, ()):
-            if link.kind in _INSIDE and link.dependent not in queue:
+            inside = link.kind == "comma" or (link.kind == "preposition" and link.lemma in _INSIDE)
+            if inside and link.dependent not in queue:
                 queue.append(link.dependent)
     return found

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import ROLES, Draft
+from kgbuild.model import EntityType
 
 _WAR = frozenset({"war", "invade"})
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "Call"})
-_NESTED = frozenset({"City", "Region", "Country", "Facility", "Place"})
+_HARM = frozenset({"Kill", "Injure"})
 
 
 class Clusters:
@@ -80,6 +81,8 @@ def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str
             continue
         if role == "place" and not _same_kind_of_place(article, a, b):
             continue
+        if any(_may_be_same(article, chain, another) for chain in a for another in b):
+            continue
         return True
     verbs = all(article.frames[draft.frame].pos == "verb" for draft in (one, other))
     if verbs and one.negative != other.negative:
@@ -93,17 +96,65 @@ def _same_kind_of_place(article: Article, one: set[int], other: set[int]) -> boo
     return bool({article.chain_type(chain) for chain in one} & {article.chain_type(chain) for chain in other})
 
 
+def _may_be_same(article: Article, one: int, other: int) -> bool:
+    """Tell whether two chains may be one thing that coreference left apart: `38 people`, `at least 41 people`."""
+    a, b = article.extraction.chains[one], article.extraction.chains[other]
+    if a.named and b.named:
+        return False
+    if a.type is EntityType.PERSON and b.type is EntityType.PERSON:
+        return True
+    return a.type is b.type and _head(article, one) == _head(article, other)
+
+
+def _head(article: Article, chain: int) -> str:
+    return article.extraction.mentions[article.extraction.chains[chain].mentions[0]].lemma
+
+
 def speaks_for(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
     """Tell whether anything speaks for two mentions of one class being the same event."""
     if one.sense.entry.id in _WAR and other.sense.entry.id in _WAR:
         return True
+    if one.event_class in _HARM:
+        return _same_harm(article, one, other)
     shared = any(_chains(one, role) & _chains(other, role) for role in ROLES)
-    shared_theme = bool(_theme_classes(one, class_at) & _theme_classes(other, class_at))
+    shared = (
+        shared or bool(_theme_classes(one, class_at) & _theme_classes(other, class_at)) or _nested(article, one, other)
+    )
     bare = [draft for draft in (one, other) if not any(_chains(draft, role) for role in ROLES)]
+    fresh = "indefinite" in article.frames[other.frame].rules
     nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
     same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
     if same_word or one.sense.entry.id == other.sense.entry.id:
-        return shared or shared_theme or (bool(bare) and (nominal or same_word))
+        return shared or (bool(bare) and not fresh and (nominal or same_word))
     if one.event_class in _RECIPROCAL and nominal:
-        return shared or shared_theme or bool(bare)
-    return (shared and nominal) or shared_theme
+        return shared or (bool(bare) and not fresh)
+    return shared and nominal
+
+
+def _same_harm(article: Article, one: Draft, other: Draft) -> bool:
+    """Tell whether two counts of dead or hurt are of one disaster: at one place, or by one cause."""
+    if any(_chains(one, role) & _chains(other, role) for role in ROLES):
+        return True
+    if _causes(article, one) & _causes(article, other):
+        return True
+    nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
+    return nominal and any(not any(_chains(draft, role) for role in ROLES) for draft in (one, other))
+
+
+def _causes(article: Article, draft: Draft) -> set[int]:
+    """List the chains of what brought the harm about, by subject or adjunct."""
+    return {
+        chain
+        for filler in article.frames[draft.frame].fillers
+        if filler.side in ("subject", "in", "by", "from", "during") and filler.mention is not None
+        for chain in article.chains_of.get(filler.mention, ())
+    }
+
+
+def _nested(article: Article, one: Draft, other: Draft) -> bool:
+    """Tell whether one mention is the occasion of the other: `wins in the election`."""
+    return any(
+        filler.frame == inner.frame and filler.side in ("in", "at")
+        for outer, inner in ((one, other), (other, one))
+        for filler in article.frames[outer.frame].fillers
+    )

@@ -4,13 +4,15 @@ A word may stand in several entries; the first whose words and conditions are me
 fail for all is no event. `pick` is the seam for a learned judge: it sees a frame with all entries that would take it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
 from kgbuild.knowledge.frames import Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
+# Classes whose nouns tell an event even before another noun: `ceasefire terms`, `sanctions list`.
+_STANDALONE = frozenset({"CeaseFire", "Sanction", "Exchange", "Assault", "Meet"})
 # Particles that are no prepositions of the verb: `sent in troops`, but not `sent in March`.
 _ADVERBS = frozenset(
     {"in", "up", "out", "off", "down", "over", "back", "away", "by", "through", "together", "aside", "apart"}
@@ -47,7 +49,15 @@ def find_senses(article: Article) -> dict[int, Sense]:
         sense = pick(article, fitting)
         if sense is not None:
             senses[number] = sense
-    return senses
+    return {number: sense for number, sense in senses.items() if not _only_modifies(article, number, senses)}
+
+
+def _only_modifies(article: Article, number: int, senses: Mapping[int, Sense]) -> bool:
+    """Tell `aid convoy` from `ceasefire deal`: a modifier tells an event only together with its head."""
+    parents = article.parents.get(number, ())
+    if article.frames[number].pos != "noun" or senses[number].entry.event_class in _STANDALONE:
+        return False
+    return any(side == "modifier" and parent not in senses for parent, side in parents)
 
 
 def pick(article: Article, fitting: Sequence[Sense]) -> Sense | None:
@@ -61,7 +71,7 @@ def pick(article: Article, fitting: Sequence[Sense]) -> Sense | None:
 def _says(article: Article, frame: Frame, word: Word) -> bool:
     """Tell whether a frame is worded as an entry asks: its particle, the noun behind it, the words before a noun."""
     lemma, _, particle = frame.lemma.partition(" ")
-    if lemma != word.lemma:
+    if lemma != word.lemma and frame.trigger.of(article.document.text).lower() != word.lemma:
         return False
     if particle and particle != word.particle:
         # `put up` is not `put`; where the particle changes nothing the entry lists it.
