@@ -269,7 +269,7 @@ def _scaled(words: Sequence[Lexeme], at: int, value: float, after: int) -> Numbe
         scale *= SCALES.get(words[named].low, 12.0)
         after = named + 1
         named = _after_hyphen(words, after)
-    return Number(at, after, value * scale, Kind.CARDINAL, scale)
+    return Number(at, after, round(value * scale, 6), Kind.CARDINAL, scale)
 
 
 def _in_words(words: Sequence[Lexeme], at: int) -> Number | None:

@@ -96,7 +96,7 @@ def _million(text: Text, number: Number) -> Number:
     scale = {"m": 1e6, "b": 1e9}.get(text.low(number.after))
     if scale is None or not text.tight(number.after) or number.scaled != 1:
         return number
-    return replace(number, after=number.after + 1, value=number.value * scale, scaled=scale)
+    return replace(number, after=number.after + 1, value=round(number.value * scale, 6), scaled=scale)
 
 
 def _range(text: Text, shape: Shape, measures: Measures) -> Shape:
