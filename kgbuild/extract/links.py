@@ -20,6 +20,7 @@ _SIZE: dict[EntityType | None, int] = {
     EntityType.PLACE: 2,
     EntityType.COUNTRY: 3,
 }
+_HANGING = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "flat"})
 _BETWEEN = 6
 """How many words may stand between the comma and an apposition: its determiner, possessor or title."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
@@ -101,22 +102,26 @@ class _Finder:
         if head is None or head is one or token.dep_ == "ROOT":
             yield from self._predicate(one, token)
             return
-        word = one.passage.where(token)
+        yield from self._joined(head, one, token, beside=seen == 0)
+
+    def _joined(self, head: Site, one: Site, token: Token, *, beside: bool) -> Iterator[Link]:
+        """Give the link between a noun and what hangs on it; coordinated with that, it is not *beside* the noun."""
+        word, case = one.passage.where(token), _case(token)
         plural = head.mention.kind is MentionKind.NOMINAL and head.mention.number == "plural"
-        if token.dep_ == "appos" and plural and one.mention.kind is MentionKind.NAME:
+        if case is None and _title_and_name(head, one):
+            yield self._link("apposition", head, one, word)
+        elif token.dep_ == "appos" and plural and one.mention.kind is MentionKind.NAME:
             yield self._link("list", head, one, word)
-        elif token.dep_ == "appos" and seen == 0:
+        elif token.dep_ == "appos" and beside:
             yield self._link("apposition", head, one, word)
         elif token.dep_ == "nmod:poss":
             yield self._link("possessor", head, one, word)
-        elif token.dep_ in {"amod", "compound", "nmod", "nmod:unmarked", "flat"}:
-            case = _case(token)
+        elif token.dep_ in _HANGING:
             if case is not None:
                 yield self._link("preposition", head, one, one.passage.where(case), case.lower_)
-            elif one.form in {"adjective", "people"} or token.dep_ == "amod":
-                yield self._link("adjective", head, one, word)
             else:
-                yield self._link("compound", head, one, word)
+                adjective = one.form in {"adjective", "people"} or token.dep_ == "amod"
+                yield self._link("adjective" if adjective else "compound", head, one, word)
 
     def _inside(self, one: Site) -> Iterator[Link]:
         """Join the owner inside a name with the name around it (`US Senate`)."""
@@ -241,6 +246,13 @@ class _Finder:
                 if t.i in self._at:
                     found.append(self._at[t.i])
         return found
+
+
+def _title_and_name(head: Site, one: Site) -> bool:
+    """Tell a person's noun phrase from the name that the parse hung below it (`envoy to Syria Staffan de Mistura`)."""
+    persons = head.mention.type is one.mention.type is EntityType.PERSON
+    kinds = head.mention.kind is MentionKind.NOMINAL and one.mention.kind is MentionKind.NAME
+    return persons and kinds and head.mention.number != "plural" and one.span.start > head.head.i
 
 
 def _leads_up(between: Span, other: Site) -> bool:

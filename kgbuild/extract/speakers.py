@@ -1,4 +1,8 @@
-"""Find who speaks in each quotation, as far as coreference needs it: for `I`, `we` and `our` inside quotation marks."""
+"""Find who speaks in each quotation, as far as coreference needs it: for `I`, `we` and `our` in what somebody says.
+
+Speech stands between quotation marks, or, in press releases, in paragraphs of its own below a line that ends in
+`said:`.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,41 +17,59 @@ _QUOTED = re.compile(r"“[^”]+(?:”|$)|\"[^\"]+(?:\"|$)|(?<!\w)[‘'](?=\S)[
 _LEAST = 12
 """A shorter quotation is a word held at arm's length (`magnificent`), not speech with an `I` in it."""
 
+Stretch = tuple[int, int]
+
 
 def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cues) -> dict[int, int | None]:
-    """Map the index of every mention inside a quotation to the index of the mention of its speaker, None if unknown.
+    """Map the index of every mention inside speech to the index of the mention of its speaker, None if unknown.
 
     The speaker is the subject of a reporting verb in the quotation's sentence or the one beside it; a paragraph that
-    only goes on quoting keeps the speaker of the paragraph before.
+    only goes on quoting keeps the speaker of the paragraph before, and so do the paragraphs below `X said:`.
     """
+    by_passage: dict[int, list[int]] = {}
+    for i, one in enumerate(sites):
+        by_passage.setdefault(one.passage.begin, []).append(i)
     found: dict[int, int | None] = {}
     last: int | None = None
+    block: int | None = None
     for passage in passages:
-        inside = [i for i, s in enumerate(sites) if s.passage is passage]
+        inside = by_passage.get(passage.begin, [])
         subjects = {sites[i].top.i: i for i in inside}
         stretches = list(quotations(passage))
-        for begin, end in stretches:
-            speaker = _speaker(passage, begin, end, stretches, subjects, cues)
+        announced = _announcer(passage, subjects, cues)
+        for stretch in stretches:
+            speaker = _speaker(passage, stretch, stretches, subjects, cues)
             last = speaker if speaker is not None else last
-            for i in inside:
-                if begin <= sites[i].span.start_char < end:
-                    found[i] = last
+            found.update({i: last for i in inside if stretch[0] <= sites[i].span.start_char < stretch[1]})
         if not stretches:
             last = _reporter(passage, 0, len(passage.doc.text), [], subjects, cues)
+            if block is not None and last is None and announced is None:
+                found.update(dict.fromkeys(inside, block))
+                last = block
+        block = announced if announced is not None else (block if last in (None, block) else None)
     return found
 
 
-def quotations(passage: Passage) -> Iterator[tuple[int, int]]:
+def quotations(passage: Passage) -> Iterator[Stretch]:
     """Give the quoted stretches of a paragraph, as offsets into the paragraph, marks included."""
     for match in _QUOTED.finditer(passage.doc.text):
         if match.end() - match.start() >= _LEAST:
             yield match.span()
 
 
+def _announcer(passage: Passage, subjects: dict[int, int], cues: Cues) -> int | None:
+    """Give who is announced by a paragraph that ends in `said:`, or None."""
+    text = passage.doc.text.rstrip()
+    if not text.endswith(":"):
+        return None
+    return _reporter(passage, max(0, len(text) - 1), len(passage.doc.text), [], subjects, cues)
+
+
 def _speaker(
-    passage: Passage, begin: int, end: int, stretches: list[tuple[int, int]], subjects: dict[int, int], cues: Cues
+    passage: Passage, stretch: Stretch, stretches: Sequence[Stretch], subjects: dict[int, int], cues: Cues
 ) -> int | None:
     """Look for the reporting verb around a quotation: its own sentences first, then the sentences beside them."""
+    begin, end = stretch
     own = [s for s in passage.doc.sents if s.start_char < end and begin < s.end_char]
     if not own:
         return None
@@ -58,9 +80,9 @@ def _speaker(
 
 
 def _reporter(
-    passage: Passage, begin: int, end: int, stretches: list[tuple[int, int]], subjects: dict[int, int], cues: Cues
+    passage: Passage, begin: int, end: int, stretches: Sequence[Stretch], subjects: dict[int, int], cues: Cues
 ) -> int | None:
-    best: tuple[int, int] | None = None
+    nearest: tuple[int, int] | None = None
     for sentence in passage.doc.sents:
         if sentence.end_char <= begin or end <= sentence.start_char:
             continue
@@ -70,8 +92,8 @@ def _reporter(
             for child in token.children:
                 if child.dep_ in SUBJECTS and child.i in subjects:
                     found = (abs(token.idx - begin), subjects[child.i])
-                    best = found if best is None else min(best, found)
-    return best[1] if best else None
+                    nearest = found if nearest is None else min(nearest, found)
+    return nearest[1] if nearest else None
 
 
 def _reports(token: Token, cues: Cues) -> bool:

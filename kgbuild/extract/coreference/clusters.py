@@ -95,6 +95,10 @@ class Clusters:
         """Tell whether mention *i* names several things at once."""
         return i in self._shared
 
+    def meant(self, i: int) -> list[int]:
+        """Give one mention of each of the things that mention *i* names at once; empty if it names one."""
+        return list(self._shared.get(i, []))
+
     def chains(self) -> tuple[Chain, ...]:
         """Give the chains in the order of their first mention; a pronoun that means nobody known gives none."""
         extra: dict[int, list[int]] = {}

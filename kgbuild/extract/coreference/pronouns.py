@@ -13,6 +13,8 @@ _BACK = 2
 """How many sentences back a pronoun may look."""
 _FLOOR = -1.9
 """Salience below which a pronoun stays unresolved."""
+_TOGETHER = 0.5
+"""What makes two that stand side by side more likely than one group for `they`."""
 _SIDE_TYPES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
 
 
@@ -21,7 +23,10 @@ def resolve_pronouns(context: Context) -> None:
     for i, one in enumerate(context.sites):
         if one.mention.kind is MentionKind.PRONOUN and one.mention.person == 3:
             found = _antecedent(context, i)
-            if found is not None:
+            both = _pair(context, i, found) if one.mention.number == "plural" else None
+            if both is not None:
+                context.clusters.share(i, both, "pronoun-for-both")
+            elif found is not None:
                 context.clusters.merge(found, i, "pronoun")
     for i, one in enumerate(context.sites):
         if one.mention.kind is MentionKind.PRONOUN and one.mention.person == 1 and i in context.quoted:
@@ -39,6 +44,42 @@ def _antecedent(context: Context, i: int) -> int | None:
         if rank > _FLOOR and (best is None or rank > best[0]):
             best = (rank, j)
     return best[1] if best else None
+
+
+def _pair(context: Context, i: int, found: int | None) -> list[int] | None:
+    """Give the two things that a plural pronoun means together, where that fits better than *found* does.
+
+    They stand side by side (`Russia and Ukraine agreed after their delegates met`), or one mention names both
+    (`the warring parties outlined their demands`).
+    """
+    best = _FLOOR if found is None else _salience(context, found, i)
+    pair: list[int] | None = None
+    for j in range(i - 1, -1, -1):
+        if context.sentence_of[i] - context.sentence_of[j] > _BACK:
+            break
+        rank = _salience(context, j, i) + _TOGETHER
+        if rank <= best:
+            continue
+        if context.clusters.shared(j):
+            best, pair = rank, context.clusters.meant(j)
+        elif (beside := _beside(context, j)) is not None and not _contains(context.sites[j], context.sites[i]):
+            best, pair = rank, [beside, j]
+    return pair
+
+
+def _beside(context: Context, j: int) -> int | None:
+    """Give the mention that *j* is coordinated with, if both can act as parties and no third stands with them."""
+    one = context.sites[j]
+    if one.top.dep_ != "conj" or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
+        return None
+    if len(list(one.top.head.conjuncts)) != 1:
+        return None
+    for k in range(j - 1, -1, -1):
+        other = context.sites[k]
+        if other.top == one.top.head and not other.mention.hidden:
+            same = context.clusters.of(k).type is context.clusters.of(j).type
+            return k if same and context.clusters.of(k).type in _SIDE_TYPES | {EntityType.PERSON} else None
+    return None
 
 
 def _agrees(context: Context, j: int, i: int) -> bool:
