@@ -10,7 +10,7 @@ because its import alone costs more than many a query.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +68,7 @@ NAMESPACES = (
 PREFIXES: Mapping[str, str] = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 
 TYPE = RDF("type")
+_REIFIED = (RDF("subject"), RDF("predicate"), RDF("object"))
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -149,6 +150,28 @@ def reified(statement: Statement) -> Iterator[Triple]:
         yield fact
 
 
+def parts_of_statement(
+    said: Sequence[tuple[Iri, list[Iri | Literal]]],
+) -> tuple[Triple | None, Sequence[tuple[Iri, list[Iri | Literal]]]]:
+    """Take the triple that a node reifies out of what is said of it; None when it does not reify exactly one."""
+    values = {predicate: found[0] for predicate, found in said if predicate in _REIFIED and len(found) == 1}
+    subject, predicate, value = map(values.get, _REIFIED)
+    if not isinstance(subject, Iri) or not isinstance(predicate, Iri) or value is None:
+        return None, said
+    return Triple(subject, predicate, value), [pair for pair in said if pair[0] not in _REIFIED]
+
+
+def unfolded(found: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Write each triple that is reified in the way of RDF 1.2 with its subject, predicate and object instead."""
+    for quad in found:
+        inner = quad.object
+        if quad.predicate.value == RDF("reifies").value and isinstance(inner, ox.Triple):
+            for part, value in zip(_REIFIED, (inner.subject, inner.predicate, inner.object), strict=True):
+                yield ox.Quad(quad.subject, _predicate(part.value), value, quad.graph_name)
+        else:
+            yield quad
+
+
 def named_triples(graph: KnowledgeGraph) -> Iterator[tuple[Iri | None, Triple]]:
     """Pour out everything that *graph* says, each triple with the named graph it belongs to.
 
@@ -182,6 +205,12 @@ def to_quad(name: Iri | None, triple: Triple) -> ox.Quad:
     """Turn one of our triples into a quad of the named graph *name* (None: the default graph)."""
     where = ox.DefaultGraph() if name is None else _node(name.value)
     return ox.Quad(_node(triple.subject.value), _predicate(triple.predicate.value), to_term(triple.object), where)
+
+
+def reifying_quad(name: Iri | None, statement: Iri, fact: Triple) -> ox.Quad:
+    """Say in the way of RDF 1.2 that *statement*, in the named graph *name*, is about *fact*."""
+    where = ox.DefaultGraph() if name is None else _node(name.value)
+    return ox.Quad(_node(statement.value), _predicate(RDF("reifies").value), to_quad(None, fact).triple, where)
 
 
 def to_term(value: Iri | Literal) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -258,8 +287,11 @@ class GraphFile:
     def named_triples(self) -> Iterator[tuple[Iri | None, Triple]]:
         """Pour out the file as our values, blank nodes numbered in the order in which they come.
 
+        A triple that is reified in the way of RDF 1.2 comes with `rdf:subject`, `rdf:predicate` and `rdf:object`.
+
         Raises:
-            KgbuildError: it uses what RDF 1.2 adds (triple terms, directions of text), for which we have no values.
+            KgbuildError: it uses what else RDF 1.2 adds (other triple terms, directions of text), for which we have no
+                values.
         """
         numbers: dict[Iri, Iri] = {}
 
@@ -268,7 +300,7 @@ class GraphFile:
                 return value
             return numbers.setdefault(value, Iri(f"{_BLANK}b{len(numbers)}"))
 
-        for quad in self.quads:
+        for quad in unfolded(self.quads):
             name = None if isinstance(quad.graph_name, ox.DefaultGraph) else numbered(_iri(quad.graph_name))
             if isinstance(quad.object, ox.Triple) or getattr(quad.object, "direction", None):
                 raise KgbuildError(

@@ -12,10 +12,12 @@ import typer
 from kgbuild import __version__
 from kgbuild.cli.build import build
 from kgbuild.cli.check import check
+from kgbuild.cli.diff import diff
 from kgbuild.cli.explain import explain
 from kgbuild.cli.export import export
 from kgbuild.cli.query import query
 from kgbuild.cli.score import score
+from kgbuild.cli.stats import stats
 from kgbuild.cli.terminal import say
 from kgbuild.cli.validate import validate
 from kgbuild.errors import KgbuildError
@@ -57,7 +59,7 @@ def kgbuild(
     """
 
 
-for _command in (build, validate, query, export, explain, score, check):
+for _command in (build, validate, query, export, stats, diff, explain, score, check):
     app.command()(_command)
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgbuild.cli.options import Articles, Base, Format, Jobs, KeepGoing, Model, Output
+from kgbuild.cli.options import Articles, Base, Format, Jobs, KeepGoing, Model
 from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
 from kgbuild.cli.run import build_graph, nothing_built, tell_failures
 from kgbuild.cli.terminal import progress_bar, say
 from kgbuild.cli.validate import ReportFormat, report_bytes, report_format
+from kgbuild.errors import KgbuildError
 
 if TYPE_CHECKING:
     from kgbuild.pipeline import Build
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
 
 def build(
     paths: Articles,
-    output: Output,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="OUT", help="The file to write; `-` is standard output.", show_default=False
+        ),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep the graph in this folder, in place of what it held: a store, for graphs that are asked often.",
+            show_default=False,
+        ),
+    ] = None,
     form: Format = None,
     model: Model = "default",
     jobs: Jobs = 1,
@@ -51,9 +65,11 @@ def build(
         kgbuild build article.txt -o article.ttl
         kgbuild build seeds/ more/*.md -o news.trig --jobs 2
         kgbuild build seeds/ -o - --model fast | head
+        kgbuild build seeds/ --store news-store
     """
-    wanted = format_for(output, form)
-    targets = _Targets(output, report)
+    if output is None and store is None:
+        raise KgbuildError("build needs somewhere to put the graph", "Give -o OUT, --store DIR or both.")
+    targets = _Targets(output, store, report, "" if output is None else format_for(output, form), model)
     targets.check()
     with progress_bar(shown=not quiet) as progress:
         built = build_graph(paths, model=model, jobs=jobs, base=base, keep_going=keep_going, progress=progress)
@@ -61,11 +77,11 @@ def build(
     if nothing_built(built) or (strict and built.failures):
         say("nothing is written" if built.failures else "no article was found in what was given")
         return 2
-    targets.write(built, wanted)
+    targets.write(built)
     if not quiet:
         for note in built.notes:
             say(f"note: {note}")
-        say(summary(built, output))
+        say(summary(built, targets.place))
     return 0 if built.report.conforms else 1
 
 
@@ -73,31 +89,57 @@ def build(
 class _Targets:
     """Know where the graph and the report go."""
 
-    output: Path
+    output: Path | None
+    store: Path | None
     report: Path | None
+    wanted: str
+    model: str
+
+    @property
+    def place(self) -> Path:
+        """Name the file, or the store where there is no file."""
+        place = self.output or self.store
+        assert place is not None  # noqa: S101 - one of them is asked for
+        return place
 
     def check(self) -> None:
-        """Find out before the work whether both can be written."""
-        check_writable(self.output)
+        """Find out before the work whether all of it can be written."""
+        if self.output is not None:
+            check_writable(self.output)
         if self.report is not None:
             check_writable(self.report)
+        if self.store is not None:
+            from kgbuild.store import check_place
 
-    def write(self, built: "Build", wanted: str) -> None:
+            check_place(self.store)
+
+    def write(self, built: "Build") -> None:
         """Write the report first, so that no graph stands there whose report is missing, then the graph."""
         from kgbuild.export import export
 
-        content = export(built.graph, wanted)
-        beside = self.output.with_name(self.output.name + ".report.txt")
+        content = b"" if self.output is None else export(built.graph, self.wanted)
+        beside = self.place.with_name(self.place.name + ".report.txt")
         if self.report is not None:
             write_output(self.report, report_bytes(built.report, report_format(self.report)))
-        elif not built.report.conforms and self.output == STDOUT:
+        elif not built.report.conforms and self.place == STDOUT:
             sys.stderr.write(report_bytes(built.report, ReportFormat.TEXT).decode())
         elif not built.report.conforms:
             write_output(beside, report_bytes(built.report, ReportFormat.TEXT))
             say(f"what violates the shapes was held back; {beside} tells what and where")
-        elif self.output != STDOUT:
+        elif self.place != STDOUT:
             beside.unlink(missing_ok=True)  # it told of an earlier graph of this name
-        write_output(self.output, content)
+        if self.store is not None:
+            self._keep(built, self.store)
+        if self.output is not None:
+            write_output(self.output, content)
+
+    def _keep(self, built: "Build", store: Path) -> None:
+        from kgbuild import __version__
+        from kgbuild.rdf import quads
+        from kgbuild.store import keep
+
+        settings = {"kgbuild": __version__, "model": self.model, "articles": str(built.counts.articles)}
+        keep(quads(built.graph), store, base=built.graph.base, settings=settings)
 
 
 def summary(built: "Build", output: Path) -> str:

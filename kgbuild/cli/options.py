@@ -14,6 +14,9 @@ class GraphFormat(StrEnum):
     TRIG = "trig"
     NQUADS = "nquads"
     JSONLD = "jsonld"
+    TURTLE12 = "turtle12"
+    TRIG12 = "trig12"
+    NQUADS12 = "nquads12"
 
 
 Articles = Annotated[
@@ -34,8 +37,8 @@ Format = Annotated[
     GraphFormat | None,
     typer.Option(
         "--format",
-        metavar="turtle|trig|nquads|jsonld",
-        help="How to write the graph; by default the file's suffix tells.",
+        metavar="turtle|trig|nquads|jsonld|turtle12|trig12|nquads12",
+        help="How to write the graph; by default the file's suffix tells. `12`: RDF 1.2, with triple terms.",
         show_default=False,
     ),
 ]
@@ -63,3 +66,4 @@ KeepGoing = Annotated[
     bool,
     typer.Option("--keep-going", help="Leave out an article on which kgbuild itself fails, instead of stopping there."),
 ]
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file or a store.", show_default=False)]

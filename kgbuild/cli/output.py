@@ -4,7 +4,9 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from kgbuild.errors import KgbuildError, OutputError
 
@@ -51,8 +53,8 @@ def check_writable(output: Path) -> None:
         raise OutputError(f"{output}: the folder {folder} is not open for writing")
 
 
-def write_output(output: Path, content: bytes) -> None:
-    """Write *content* to a file, or to standard output if *output* is `-`.
+def write_output(output: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
+    """Write *content* to a file, or to standard output if *output* is `-`; a function writes its content bit by bit.
 
     A file gets its name only when all of it is on the disk: it is written beside the name first, and renamed. A
     device or a pipe is written as it stands, a link keeps pointing where it does.
@@ -60,16 +62,17 @@ def write_output(output: Path, content: bytes) -> None:
     Raises:
         OutputError: it can't be written; a file that had the name before is untouched.
     """
+    write = content if callable(content) else lambda stream: stream.write(content)
     try:
         if output == STDOUT:
             sys.stdout.flush()
-            sys.stdout.buffer.write(content)
+            write(sys.stdout.buffer)
             sys.stdout.buffer.flush()
         elif _is_special(output):
             with output.open("wb", buffering=0) as stream:
-                stream.write(content)
+                write(stream)
         else:
-            _replace(output.resolve(), content)
+            _replace(output.resolve(), write)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -78,13 +81,13 @@ def write_output(output: Path, content: bytes) -> None:
         raise OutputError(f"{_named(output)}: cannot be written ({error.strerror or error})") from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a temporary file in the same folder and rename it to *target*."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            write(stream)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(_mode_of(target))

@@ -4,6 +4,7 @@ Turtle and JSON-LD hold one graph, in which a fact that two articles assert stan
 named graph for each article, and the default graph for entities and what else is shared.
 """
 
-from kgbuild.export.serialise import FORMATS, export, export_file
+from kgbuild.export.jsonld import context
+from kgbuild.export.serialise import FORMATS, FORMATS_12, export, export_file, export_store
 
-__all__ = ["FORMATS", "export", "export_file"]
+__all__ = ["FORMATS", "FORMATS_12", "context", "export", "export_file", "export_store"]

@@ -5,13 +5,15 @@ own ontology need no prefix (`@vocab`); a key whose values are always things tak
 value that does not fit its key's usual type (a unit in words, say) is written out as `{"@value": ...}`.
 """
 
+import itertools
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kgbuild.export.order import described
-from kgbuild.model import Iri, Literal, Triple
+from kgbuild.export.order import Entry, Said
+from kgbuild.export.source import Source
+from kgbuild.model import Iri, Literal
 from kgbuild.rdf import (
     DCTERMS,
     KG,
@@ -26,7 +28,6 @@ from kgbuild.rdf import (
     TYPE,
     XSD,
     Namespace,
-    natural_key,
 )
 
 _THINGS = (
@@ -69,30 +70,39 @@ _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _NAMESPACE = re.compile(r"(.*[#/])([A-Za-z0-9][A-Za-z0-9_-]*)", re.DOTALL)
 
 
-def jsonld(graphs: Mapping[Iri | None, Iterable[Triple]], base: str) -> str:
-    """Write graphs as JSON-LD: the default graph (None) at the top, named graphs inside it.
+def jsonld(source: Source) -> Iterator[str]:
+    """Write graphs as JSON-LD, piece by piece: the default graph at the top, named graphs inside it.
 
-    Args:
-        graphs: name -> triples.
-        base: the IRI that ids are written relative to.
+    The ids are written relative to the base of *source*.
     """
-    writer = _Writer(base)
-    nodes = writer.nodes(graphs.get(None, ()))
-    for name in sorted((name for name in graphs if name is not None), key=lambda one: natural_key(one.value)):
-        nodes.append({"@id": writer.thing(name), "@graph": writer.nodes(graphs[name])})
-    text = json.dumps({"@context": _context(base), "@graph": nodes}, ensure_ascii=False, indent=1)
-    return text + "\n"
+    writer = _Writer(source.base)
+    yield f'{{\n "@context": {_dumped(context(source.base), 1)},\n "@graph": ['
+    nodes = itertools.chain(
+        (_dumped(writer.node(*entry), 2) for entry in source.entries(None)),
+        (writer.graph(name, source.entries(name)) for name in source.names if name is not None),
+    )
+    empty = True
+    for node in nodes:
+        yield f"{'' if empty else ','}\n  {node}"
+        empty = False
+    yield "]\n}\n" if empty else "\n ]\n}\n"
 
 
-def _context(base: str) -> dict[str, Any]:
-    """Say what the keys mean."""
+def _dumped(value: object, depth: int) -> str:
+    """Write JSON that stands *depth* levels deep; no string of JSON has a line break in it."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+
+
+def context(base: str = "") -> dict[str, Any]:
+    """Say what the keys mean; with a *base*, also what the ids are relative to."""
     keys: dict[str, Any] = {name: {"@id": f"kg:{name}", "@type": "@id"} for name in _THINGS}
     keys |= {name: {"@id": f"kg:{name}", "@type": "@vocab"} for name in _TERMS}
     keys |= {name: {"@id": f"kg:{name}", "@type": "xsd:decimal"} for name in _DECIMALS}
     for key, (namespace, name, kind) in _BORROWED.items():
         term = f"{_PREFIX_OF[namespace.iri]}:{name}"
         keys[key] = {"@id": term, "@type": kind} if kind else term
-    return {"@base": base, "@vocab": KG.iri, **dict(sorted(_PREFIXES.items())), **dict(sorted(keys.items()))}
+    start = {"@base": base} if base else {}
+    return {**start, "@vocab": KG.iri, **dict(sorted(_PREFIXES.items())), **dict(sorted(keys.items()))}
 
 
 class _Writer:
@@ -107,11 +117,12 @@ class _Writer:
             if kind:
                 self._kind_of[key] = kind.replace("xsd:", XSD.iri)
 
-    def nodes(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
-        """Write one object a subject, in reading order."""
-        return [self._node(subject, said) for subject, said in described(triples)]
+    def graph(self, name: Iri, entries: Iterable[Entry]) -> str:
+        """Write a named graph with its subjects."""
+        return _dumped({"@id": self.thing(name), "@graph": [self.node(*entry) for entry in entries]}, 2)
 
-    def _node(self, subject: Iri, said: list[tuple[Iri, list[Iri | Literal]]]) -> dict[str, Any]:
+    def node(self, subject: Iri, said: Said) -> dict[str, Any]:
+        """Write one subject."""
         node: dict[str, Any] = {"@id": self.thing(subject)}
         for predicate, values in said:
             if predicate == TYPE and all(isinstance(value, Iri) for value in values):

@@ -43,10 +43,12 @@ _FIRST = (
 _LAST = (KG("rule"), KG("score"))
 _PLACE = {term: place for place, term in enumerate(_FIRST)} | {term: len(_FIRST) + 1 for term in _LAST}
 
-Described = list[tuple[Iri, list[tuple[Iri, list[Iri | Literal]]]]]
+Said = list[tuple[Iri, list[Iri | Literal]]]
+Entry = tuple[Iri, Said]
+"""A subject, and for each predicate the values, all in reading order."""
 
 
-def described(triples: Iterable[Triple]) -> Described:
+def described(triples: Iterable[Triple]) -> list[Entry]:
     """Group *triples* by subject and predicate, all in reading order; a triple that comes twice is kept once."""
     subjects: dict[Iri, dict[Iri, set[Iri | Literal]]] = {}
     for subject, predicate, value in triples:
@@ -62,6 +64,11 @@ def described(triples: Iterable[Triple]) -> Described:
         )
         for subject in ranked
     ]
+
+
+def rank_of(entry: Entry) -> int:
+    """Tell how early a reader wants a subject, by its class."""
+    return _rank({predicate: set(values) for predicate, values in entry[1] if predicate == TYPE})
 
 
 def _rank(said: dict[Iri, set[Iri | Literal]]) -> int:

@@ -76,7 +76,7 @@ def read_marker(folder: Path) -> Marker:
         if (folder / _WRITER).is_file():
             raise KgbuildError(f"{folder}: a store whose first build never ended", "Build it again.") from None
         raise KgbuildError(f"{folder}: a folder, but not a kgbuild store") from None
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, TypeError) as error:
         raise KgbuildError(f"{path}: cannot be read ({error})", "Build the store again.") from error
     if kind != _KIND or not isinstance(layout, int):
         raise KgbuildError(f"{path}: not the marker of a kgbuild store")

@@ -65,7 +65,7 @@ def test_version_is_that_of_the_package(capsys):
     [
         (["biuld"], "No such command 'biuld'"),
         (["build"], "Missing argument 'PATH'. See `kgbuild build --help`."),
-        (["build", "x.txt"], "Missing option '--output'"),
+        (["build", "x.txt"], "build needs somewhere to put the graph. Give -o OUT, --store DIR or both."),
         (["build", "x.txt", "-o", "x.rdf"], "x.rdf: its name does not tell the format"),
         (["build", "x.txt", "-o", "no/such/folder/x.ttl"], "does not exist"),
         (["build", "x.txt", "-o", "x.ttl", "--jobs", "0"], "greater than or equal to 1"),
