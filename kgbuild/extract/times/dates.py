@@ -211,7 +211,8 @@ class _Dates:
 
     def before_christ(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Read `575 B.C.`: ISO 8601 has a year 0, which is 1 BC."""
-        return Reading(f"-{int(match['year']) - 1:04d}")
+        before = int(match["year"]) - 1
+        return Reading(f"-{before:04d}" if before else "0000")
 
     def after_christ(self, match: "re.Match[str]", view: View) -> Reading | None:
         """Read `833 AD`, `AD 70`."""
