@@ -34,7 +34,8 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
     block: int | None = None
     for passage in passages:
         inside = by_passage.get(passage.begin, [])
-        subjects = {sites[i].top.i: i for i in inside}
+        # `I condemn` tells nothing new of who speaks
+        subjects = {sites[i].top.i: i for i in inside if sites[i].mention.person == 3}
         stretches = list(quotations(passage))
         announced = _announcer(passage, subjects, cues)
         for stretch in stretches:
