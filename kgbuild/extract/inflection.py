@@ -25,6 +25,7 @@ _IRREGULAR_FORMS = (
     "withstand withstood|write wrote written|retake retook retaken|rebuild rebuilt|mislead misled|"
     "uphold upheld|undergo underwent undergone"
 )
+_AMBIGUOUS = frozenset({"found", "left", "lay", "saw", "fell", "bound", "felt", "lain", "rang", "stove"})
 IRREGULAR = {form: forms.split()[0] for forms in _IRREGULAR_FORMS.split("|") for form in forms.split()[1:]}
 
 
@@ -65,6 +66,8 @@ def dictionary_form(form: str, guess: str, known: frozenset[str]) -> str:
     >>> dictionary_form("injured", "injur", frozenset({"injure"})), dictionary_form("sang", "sing", frozenset())
     ('injure', 'sing')
     """
+    if form in IRREGULAR and form not in _AMBIGUOUS:
+        return IRREGULAR[form]
     if guess in known:
         return guess
     return next((base for base in bases(form) if base in known), guess)

@@ -30,6 +30,12 @@ _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
 _PLAIN_SIDES = {"obj": "object", "iobj": "indirect", "ccomp": "clause"}
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
+# Participles that before a noun are plain adjectives: they tell what it is like, not what was done to it.
+_FROZEN = frozenset(
+    {"armed", "advanced", "united", "combined", "wounded", "injured", "fallen", "limited", "related", "aged", "mixed",
+     "detailed", "increased", "continued", "renewed", "sustained", "organized", "organised", "based", "experienced",
+     "failed", "elected", "appointed", "committed", "dedicated", "shared", "supporting", "leading", "following", "visiting"}
+)  # fmt: skip
 _INDEFINITE = frozenset({"a", "an", "another", "other", "several", "some"})
 _NOUN_SIDES = {"nmod:poss": "possessor", **dict.fromkeys(_SUBJECTS, "bearer")}
 _IRREGULAR = {
@@ -122,7 +128,7 @@ def find_predicates(tree: Tree, names: set[int]) -> dict[int, Predicate]:
 
 def _predicate(tree: Tree, word: int, names: set[int]) -> Predicate | None:
     pos = tree.pos[word]
-    if word in names:
+    if word in names or (tree.dep[word] == "amod" and tree.lower[word] in _FROZEN):
         return None
     if pos == "VERB":
         return _verb(tree, word, _with_particle(tree, word))

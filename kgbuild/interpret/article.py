@@ -10,6 +10,8 @@ BELOW = frozenset(
     {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
 )
 """Sides on which a word that is no event itself may carry the event that is meant (`proposed holding a meeting`)."""
+_OWNING = frozenset({"adjective", "possessor", "compound"})
+_ACTING = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION})
 _PERSONS = frozenset({"i", "we", "you", "he", "she", "who", "us", "me", "everyone", "someone", "anyone", "those"})
 
 
@@ -22,6 +24,7 @@ class Article:
         chains_of: mention -> the chains that it belongs to; a mention may name two things at once.
         parents: frame -> (frame above it, side that it fills there), in text order.
         links_of: mention -> the links that describe it.
+        acts_for: chain -> the chains of countries and organisations that it acts for, by office or by description.
     """
 
     document: Document
@@ -31,6 +34,7 @@ class Article:
     chains_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
     parents: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
+    acts_for: dict[int, frozenset[int]] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -95,4 +99,22 @@ def read_article(document: Document, extraction: Extraction, resolution: Resolut
     links_of: dict[int, tuple[Link, ...]] = {}
     for link in extraction.links:
         links_of[link.head] = (*links_of.get(link.head, ()), link)
-    return Article(document, extraction, resolution, knowledge, chains_of, parents, links_of)
+    acts_for = _principals(extraction, chains_of)
+    return Article(document, extraction, resolution, knowledge, chains_of, parents, links_of, acts_for)
+
+
+def _principals(extraction: Extraction, chains_of: dict[int, tuple[int, ...]]) -> dict[int, frozenset[int]]:
+    """Find for whom people and groups act: `Russian delegation`, `Ukraine's defence minister`."""
+    pairs = [(office.bearer, owner) for office in extraction.offices for owner in office.of]
+    pairs += [(link.head, link.dependent) for link in extraction.links if link.kind in _OWNING]
+    found: dict[int, frozenset[int]] = {}
+    for agent, owner in pairs:
+        owners = [
+            chain
+            for chain in chains_of.get(owner, ())
+            if extraction.chains[chain].type in (EntityType.COUNTRY, EntityType.ORGANIZATION)
+        ]
+        for chain in chains_of.get(agent, ()):
+            if extraction.chains[chain].type in _ACTING:
+                found[chain] = found.get(chain, frozenset()) | frozenset(owners)
+    return found

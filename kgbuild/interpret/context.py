@@ -6,6 +6,7 @@ sentence (`attacked Kherson, killing three`), and the two parties of the article
 named without them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kgbuild.interpret.article import Article
@@ -23,7 +24,7 @@ _AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after"})
 _OPENING = 8
 """How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
-_PARTIES = frozenset({"Country", "Organization", "Group", "Person"})
+_PARTIES = frozenset({"Country", "Organization"})
 
 
 def complete(article: Article, drafts: Sequence[Draft]) -> None:
@@ -166,15 +167,20 @@ def _opening_places(article: Article) -> dict[Where, list[Ref]]:
 
 
 def _name_parties(article: Article, drafts: Sequence[Draft]) -> None:
-    """Give talks, deals and truces without actors the parties that were last named together."""
-    parties: list[Ref] = []
+    """Give talks, deals and truces without actors the two parties that the article most often names together."""
+    named: Counter[tuple[Ref, ...]] = Counter()
+    empty: list[Draft] = []
     for draft in drafts:
         if draft.event_class not in _RECIPROCAL and draft.sense.entry.id != "war":
             continue
         actors = [ref for ref in draft.roles.get("actor", ()) if ref.kind == "chain"]
-        countries = [ref for ref in actors if article.chain_type(ref.number).value in _PARTIES]
+        countries = sorted(ref for ref in actors if article.chain_type(ref.number).value in _PARTIES)
         if len(countries) >= 2:
-            parties = countries
-        elif not actors and parties and article.frames[draft.frame].pos == "noun":
+            named[tuple(countries)] += 1
+        elif not actors and article.frames[draft.frame].pos == "noun":
+            empty.append(draft)
+    if named:
+        parties = max(named, key=lambda refs: (named[refs], [-ref.number for ref in refs]))
+        for draft in empty:
             for ref in parties:
                 draft.add("actor", ref)

@@ -80,6 +80,7 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
         upper = article.frames[parent]
         if parent in senses:
             crossed = True
+            draft.governor = draft.governor or senses[parent].entry.event_class
         if not crossed and _denies(article, upper, side):
             draft.negative = True
         if not modality:

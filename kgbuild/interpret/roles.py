@@ -31,7 +31,8 @@ class Draft:
     Attributes:
         sense: the frame and what it means.
         roles: role -> what fills it, in text order.
-        polarity_negative, modality, settled: see `factuality`.
+        negative, modality, told_by: see `factuality`.
+        governor: class of the event that this one is the theme of, "" if there is none.
     """
 
     sense: Sense
@@ -39,6 +40,7 @@ class Draft:
     negative: bool = False
     modality: str = "actual"
     told_by: str = ""
+    governor: str = ""
 
     @property
     def frame(self) -> int:

@@ -13,6 +13,7 @@ from kgbuild.model import EntityType
 
 _WAR = frozenset({"war", "invade"})
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "Call"})
+_ASKED = frozenset({"requested", "proposed", "possible", "conditional"})
 _HARM = frozenset({"Kill", "Injure"})
 
 
@@ -79,16 +80,32 @@ def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str
         a, b = _chains(one, role), _chains(other, role)
         if not a or not b or a & b:
             continue
+        if role == "actor" and _sides(article, a) & _sides(article, b):
+            continue
         if role == "place" and not _same_kind_of_place(article, a, b):
             continue
         if any(_may_be_same(article, chain, another) for chain in a for another in b):
             continue
         return True
-    verbs = all(article.frames[draft.frame].pos == "verb" for draft in (one, other))
-    if verbs and one.negative != other.negative:
+    if _told_apart(article, one, other):
         return True
     themes, others = _theme_classes(one, class_at), _theme_classes(other, class_at)
     return bool(themes and others and not themes & others)
+
+
+def _told_apart(article: Article, one: Draft, other: Draft) -> bool:
+    """Tell whether one mention is denied and the other not, or one is demanded and the other offered."""
+    verbs = all(article.frames[draft.frame].pos == "verb" for draft in (one, other))
+    if verbs and one.negative != other.negative:
+        return True
+    if one.governor and other.governor and one.governor != other.governor:
+        return True
+    return one.modality != other.modality and {one.modality, other.modality} <= _ASKED
+
+
+def _sides(article: Article, chains: set[int]) -> set[int]:
+    """Add to some actors the countries and bodies that they act for."""
+    return chains.union(*(article.acts_for.get(chain, frozenset()) for chain in chains))
 
 
 def _same_kind_of_place(article: Article, one: set[int], other: set[int]) -> bool:

@@ -147,7 +147,7 @@ def is_of(article: Article, filler: Filler, types: frozenset[str], events: froze
             return True
         if "Clause" in types and frame.pos != "noun":
             return True
-        if "Infinitive" in types and "to" in frame.auxiliaries:
+        if "Infinitive" in types and "to" in frame.auxiliaries and not frame.tense:
             return True
     kind = article.type_of(filler)
     return kind is not None and kind in types
