@@ -9,7 +9,7 @@ with code, file, line and remedy; the codes are listed in the modules that read 
     K002 a class stands under one heading in frames/classes.yaml and under another in the ontology
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kgbuild.knowledge.cues import Cues
     from kgbuild.knowledge.frames import Frames
     from kgbuild.knowledge.gazetteer import Gazetteer
+    from kgbuild.knowledge.identity import Identity
+    from kgbuild.knowledge.index import Index
     from kgbuild.knowledge.institutions import Institutions
     from kgbuild.knowledge.links import LinkReadings
     from kgbuild.knowledge.measures import Measures
@@ -36,16 +38,26 @@ __all__ = ["Knowledge", "check", "load"]
 class Knowledge:
     """Hold all that the program knows; each part is read from its files when it is first asked for.
 
-    Two pieces of knowledge are equal when they come from the same folders. What goes to another process is the
-    folders alone: it reads again what it needs.
+    Two pieces of knowledge are equal when they come from the same folders and files. What goes to another process is
+    their paths alone: it reads again what it needs.
+
+    Attributes:
+        ontology_dir: folder of the ontology, frames, names and cues.
+        shapes_dir: folder of the shapes.
+        same: files of things that the user says are one, besides names/same.tsv.
+        different: files of things that the user says are two, besides names/different.tsv.
+        index: a gazetteer that `kgbuild gazetteer build` compiled, or None.
     """
 
     ontology_dir: Path
     shapes_dir: Path
+    same: tuple[Path, ...] = ()
+    different: tuple[Path, ...] = ()
+    index: Path | None = None
 
-    def __reduce__(self) -> tuple[type["Knowledge"], tuple[Path, Path]]:
+    def __reduce__(self) -> tuple[type["Knowledge"], tuple[object, ...]]:
         """Leave what has been read at home when this travels to another process."""
-        return Knowledge, (self.ontology_dir, self.shapes_dir)
+        return Knowledge, (self.ontology_dir, self.shapes_dir, self.same, self.different, self.index)
 
     @cached_property
     def ontology(self) -> "Ontology":
@@ -73,7 +85,24 @@ class Knowledge:
         """Names of places, peoples and organisations."""
         from kgbuild.knowledge.gazetteer import load_gazetteer
 
-        return load_gazetteer(self.ontology_dir / "names")
+        local = self.local
+        return load_gazetteer(self.ontology_dir / "names", local.trusted() if local is not None else ())
+
+    @cached_property
+    def local(self) -> "Index | None":
+        """The user's own gazetteer, if one was given."""
+        if self.index is None:
+            return None
+        from kgbuild.knowledge.index import Index
+
+        return Index(self.index)
+
+    @cached_property
+    def identity(self) -> "Identity":
+        """What decides whether two names are one thing."""
+        from kgbuild.knowledge.identity import load_identity
+
+        return load_identity(self.ontology_dir / "names", self.same, self.different)
 
     @cached_property
     def cues(self) -> "Cues":
@@ -104,14 +133,25 @@ class Knowledge:
         return load_measures(self.ontology_dir / "cues")
 
 
-def load(ontology: Path | None = None, shapes: Path | None = None) -> Knowledge:
+def load(
+    ontology: Path | None = None,
+    shapes: Path | None = None,
+    *,
+    same: Sequence[Path] = (),
+    different: Sequence[Path] = (),
+    index: Path | None = None,
+) -> Knowledge:
     """Give the knowledge of two folders; what is wrong with their files is raised when a part is first asked for.
 
     Args:
         ontology: folder of the ontology, frames, names and cues; None means the one that ships.
         shapes: folder of the shapes; None means the one that ships.
+        same: files of things that are one, besides the ontology's own.
+        different: files of things that are two, besides the ontology's own.
+        index: a compiled gazetteer, used on top of the tables of names.
     """
-    return Knowledge(ontology or shipped_ontology_dir(), shapes or shipped_shapes_dir())
+    folders = ontology or shipped_ontology_dir(), shapes or shipped_shapes_dir()
+    return Knowledge(*folders, tuple(same), tuple(different), index)
 
 
 def check(ontology: Path | None = None, shapes: Path | None = None) -> tuple[DataError, ...]:
@@ -130,6 +170,7 @@ def check(ontology: Path | None = None, shapes: Path | None = None) -> tuple[Dat
     if terms is not None and not frames:
         found += _strangers(known, terms)
     found += _first_mistake(lambda: known.gazetteer)
+    found += _first_mistake(lambda: known.identity)
     found += _first_mistake(lambda: known.cues)
     found += _first_mistake(lambda: known.institutions)
     found += _first_mistake(lambda: known.links)

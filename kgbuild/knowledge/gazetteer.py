@@ -139,11 +139,12 @@ def _case_fits(name: Name, *, upper: bool, lower: bool) -> bool:
     return not lower or name.tier == Tier.COUNTRY
 
 
-def load_gazetteer(names_dir: Path) -> Gazetteer:
+def load_gazetteer(names_dir: Path, more: Iterable[tuple[str, Name]] = ()) -> Gazetteer:
     """Read every table of names.
 
     Args:
         names_dir: the folder `ontology/names`.
+        more: pairs of a folded surface and what it stands for, from elsewhere.
 
     Raises:
         DataError: a table is missing or a row of it is broken.
@@ -158,6 +159,7 @@ def load_gazetteer(names_dir: Path) -> Gazetteer:
         *_organizations(names_dir / "organizations.tsv", codes, words),
         *_weapons(names_dir / "weapons.tsv"),
         *_regions(names_dir / "regions.tsv", codes, cities, words),
+        *more,
     ]
     return Gazetteer(pairs, cities, words, adjectives, load_person_names(names_dir))
 

@@ -28,7 +28,7 @@ from kgbuild.model.interpretation import (
     Relation,
     Time,
 )
-from kgbuild.model.resolution import Entity, Resolution
+from kgbuild.model.resolution import Entity, GazetteerSource, Join, Resolution
 from kgbuild.model.text import Where
 
 __all__ = [
@@ -42,8 +42,10 @@ __all__ = [
     "Extraction",
     "Filler",
     "Frame",
+    "GazetteerSource",
     "Interpretation",
     "Iri",
+    "Join",
     "KnowledgeGraph",
     "Link",
     "Literal",

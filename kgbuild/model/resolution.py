@@ -6,6 +6,29 @@ from dataclasses import dataclass, field
 from kgbuild.model.extraction import EntityType
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Join:
+    """Say that two names were taken for one thing, and why.
+
+    Attributes:
+        one, other: the names as they were written, or what they are known by.
+        rule: name of the rule that joined them, or the row of the user's file that says so.
+    """
+
+    one: str
+    other: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class GazetteerSource:
+    """Name a gazetteer that a link was taken from: `title` and `version`, and the SHA-256 of what it was made of."""
+
+    title: str
+    version: str
+    content_hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Hold one real-world thing.
@@ -17,6 +40,9 @@ class Entity:
         alt_labels: every other form seen, sorted.
         same_as: IRIs of the same thing elsewhere, sorted (`owl:sameAs`).
         rules: why its chains were joined, sorted.
+        joins: which names of it were joined, and why, sorted; without those that are written alike.
+        linked_by: the user's gazetteers that its links were taken from, sorted by title and version.
+        known_in: id of the entity that a gazetteer, not an article, says it lies in; "" for none.
     """
 
     id: str
@@ -25,6 +51,9 @@ class Entity:
     alt_labels: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    joins: tuple[Join, ...] = ()
+    linked_by: tuple[GazetteerSource, ...] = ()
+    known_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

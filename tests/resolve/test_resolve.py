@@ -7,7 +7,7 @@ import pytest
 from kgbuild import knowledge
 from kgbuild.model import Chain, EntityType, Extraction, Mention, MentionKind, Where
 from kgbuild.resolve import resolve
-from kgbuild.resolve.persons import People, person_name, readable
+from kgbuild.resolve.persons import readable
 
 
 @pytest.fixture(scope="module")
@@ -108,12 +108,19 @@ def test_no_articles_give_no_entities(known):
     assert resolve([], known).entities == {}
 
 
-def test_a_middle_name_may_be_left_out_when_nobody_else_fits():
-    people = People([person_name("Dorothy Camille Shea", str), person_name("Ann Shea", str)])
-    full = people.full_name(person_name("Dorothy Shea", str))
-    assert full is not None
-    assert full.key == "dorothy camille shea"
-    assert people.full_name(person_name("Shea", str)) is None
+def test_a_middle_name_may_be_left_out_when_nobody_else_fits(known):
+    full, short, surname = ids(
+        known, *(article(str(n), person(p)) for n, p in enumerate(("Dorothy Camille Shea", "Dorothy Shea", "Shea")))
+    )
+    assert full == short == surname == "person/Dorothy_Camille_Shea"
+    *_, ann, alone = ids(
+        known,
+        *(
+            article(str(n), person(p))
+            for n, p in enumerate(("Dorothy Camille Shea", "Dorothy Shea", "Ann Shea", "Shea"))
+        ),
+    )
+    assert len({full, ann, alone}) == 3
 
 
 def test_the_fullest_then_the_most_frequent_spelling_is_the_label():

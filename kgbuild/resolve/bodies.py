@@ -1,0 +1,108 @@
+"""Organisations, buildings, places and other named things over articles: which names are one.
+
+Names that are spelled alike have one key already. Here those are joined that differ by spaces, by letters between
+which transliterations choose, or by one letter in a long word of a long name; those that the articles put into two
+neighbouring classes (an armed group, an organisation); and a place that one article gives no hint about with the one
+place of that name that the gazetteer knows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from kgbuild.knowledge.gazetteer import Gazetteer
+from kgbuild.model import EntityType, Join
+from kgbuild.resolve.joins import Joins
+from kgbuild.resolve.likeness import LONG_TYPO, shortened, skeleton
+from kgbuild.resolve.linking import ROWS
+from kgbuild.resolve.persons import readable
+from kgbuild.resolve.things import Thing
+
+_NEIGHBOURS = (("group", "organization"), ("facility", "organization"), ("city", "place"))
+_LONG_NAME = 15
+_SQUASHED = 10
+_LONG_WORD = 7
+_PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.PLACE, EntityType.COUNTRY})
+
+
+def join_bodies(things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer) -> None:
+    """Join the keys of what is named and no person."""
+    names = {key: _words(key) for key in sorted(things) if _own_name(things[key])}
+    _join_neighbours(things, joins, names)
+    _join_spellings(things, joins, names)
+    _join_typos(things, joins, names)
+    _join_known_places(things, joins, gazetteer, names)
+
+
+def _own_name(thing: Thing) -> bool:
+    """Tell whether a key is made of a class and a name."""
+    family = thing.key.partition(":")[0]
+    return family not in ROWS | {"here", "institution", "person"} and not family.startswith("person@")
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(key.partition("#")[0].partition(":")[2].split())
+
+
+def _family(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def _join(things: Mapping[str, Thing], joins: Joins, one: str, other: str, rule: str) -> None:
+    first, second = sorted(_label(things[key]) for key in (one, other))
+    joins.join(one, other, Join(first, second, rule))
+
+
+def _label(thing: Thing) -> str:
+    return readable(thing.names) if thing.names else thing.key
+
+
+def _join_neighbours(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
+    """Join one name under two classes that reading confuses; a region and a city of one name stay two."""
+    for key, words in names.items():
+        for narrow, wide in _NEIGHBOURS:
+            other = f"{wide}:{' '.join(words)}"
+            if _family(key) == narrow and other in names and things[other].types[EntityType.REGION] == 0:
+                _join(things, joins, key, other, "same-name-other-class")
+
+
+def _join_spellings(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
+    """Join names with the same letters but for spaces and for what transliterations choose between."""
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, words in names.items():
+        if len("".join(words)) >= _SQUASHED:
+            sound = "".join(skeleton(word) if len(word) >= _LONG_WORD else word for word in words)
+            alike[_family(key), sound].append(key)
+    for keys in alike.values():
+        for other in keys[1:]:
+            _join(things, joins, keys[0], other, "spelling")
+
+
+def _join_typos(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
+    """Join long names of which one has a letter too many or too few inside a long word."""
+    known = {(_family(key), words): key for key, words in names.items()}
+    for key, words in names.items():
+        for slip in _slips(words):
+            other = known.get((_family(key), slip))
+            if other is not None and not things[key].documents & things[other].documents:
+                _join(things, joins, key, other, "one-letter-off")
+
+
+def _slips(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if len(words) < 2 or len("".join(words)) < _LONG_NAME:
+        return
+    for place, word in enumerate(words):
+        if len(word) > LONG_TYPO:
+            for slip in shortened(word):
+                yield (*words[:place], slip, *words[place + 1 :])
+
+
+def _join_known_places(
+    things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer, names: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Join a place that has no link with the linked one of its name, if no other place bears the name."""
+    for key, words in names.items():
+        if _family(key) not in {"city", "place"}:
+            continue
+        rows = {row.key for row in gazetteer.look_up(" ".join(words).title()) if row.type in _PLACES}
+        if len(rows) == 1 and (linked := next(iter(rows))) in things:
+            _join(things, joins, linked, key, "only-place-of-its-name")
