@@ -107,12 +107,19 @@ def _name_site(
         MentionKind.NAME,
         kind,
         candidate.rule,
-        key=row.key if row else "",
+        key=_key(row),
         form=row.form.value if row else "",
         number="plural" if row is not None and row.form is Form.PEOPLE else "singular",
         gender=_gender(span, gazetteer, cues) if kind is EntityType.PERSON else "",
     )
     return made.retype(kind, rule)
+
+
+def _key(row: Name | None) -> str:
+    """Give the key of a row; a people is another thing than its country (`Syrians`)."""
+    if row is None:
+        return ""
+    return f"people:{row.key}" if row.form is Form.PEOPLE else row.key
 
 
 def _gender(span: Span, gazetteer: Gazetteer, cues: Cues) -> str:

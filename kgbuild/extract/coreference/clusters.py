@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.sites import Site
+from kgbuild.knowledge.gazetteer import fold
 from kgbuild.model import Chain, EntityType, MentionKind
 
 _ALIKE = frozenset(
@@ -65,9 +66,21 @@ class Clusters:
         a, b = self.of(i), self.of(j)
         if a.key and b.key and a.key != b.key:
             return False
+        if a.type is b.type is EntityType.PERSON and not self._names_agree(a, b):
+            return False
         if a.type is None or b.type is None or a.type is b.type:
             return True
         return frozenset({a.type, b.type}) in _ALIKE
+
+    def _names_agree(self, a: Cluster, b: Cluster) -> bool:
+        """Tell whether every full name of one person fits a full name of the other (`Dorothy Shea`, of three parts)."""
+        ours, theirs = self._full_names(a), self._full_names(b)
+        return all(any(x <= y or y <= x for y in theirs) for x in ours) if ours and theirs else True
+
+    def _full_names(self, cluster: Cluster) -> set[frozenset[str]]:
+        names = (self.sites[i].mention for i in cluster.members)
+        parts = (frozenset(fold(m.text).split()) for m in names if m.kind is MentionKind.NAME)
+        return {p for p in parts if len(p) > 1}
 
     def merge(self, i: int, j: int, rule: str) -> bool:
         """Join the chains of *i* and *j*, unless something speaks against it; tell whether they are one now."""

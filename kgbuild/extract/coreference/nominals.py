@@ -74,10 +74,11 @@ def join_institutions(context: Context) -> None:
     for i, one in enumerate(context.sites):
         if one.mention.kind is MentionKind.PRONOUN or one.mention.hidden or context.clusters.of(i).key:
             continue
-        institution = context.institutions.find(_head_words(one))
+        words, _, owner = _head_words(one).partition(" of ")
+        institution = context.institutions.find(words)
         if institution is None:
             continue
-        country = country_of(context, i)
+        country = country_of(context, i) or _named_owner(context, one, owner)
         if country is None:
             if institution.class_ in last and _definite(one) and not _modifiers(one):
                 context.clusters.merge(last[institution.class_], i, "institution-again")
@@ -94,6 +95,15 @@ def join_institutions(context: Context) -> None:
         last[institution.class_] = i
 
 
+def _named_owner(context: Context, one: Site, owner: str) -> int | None:
+    """Find the country inside a name that ends in it (`Government of Iraq`), where the article mentions it too."""
+    rows = context.gazetteer.look_up(one.mention.text[-len(owner) :]) if owner else ()
+    if not rows or rows[0].type is not EntityType.COUNTRY:
+        return None
+    keys = (context.clusters.of(j).key for j in range(len(context.sites)))
+    return next((j for j, key in enumerate(keys) if key == rows[0].key), None)
+
+
 def _head_words(one: Site) -> str:
     """Give the noun phrase up to its head, the head in its dictionary form (`state | negotiator`)."""
     words = [t.lower_ for t in one.span.doc[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
@@ -106,7 +116,8 @@ def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> 
     """Tell whether further words single out a part or a kind (`two members`, `special forces`)."""
     counted = any(t.dep_ == "nummod" for t in one.head.children)
     others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
-    more = _modifiers(one) - set(head.split())
+    before = {t.lemma_.lower() for t in one.span if t.i < one.head.i}
+    more = (_modifiers(one) & before) - set(head.split())
     return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(more))
 
 
@@ -215,20 +226,31 @@ def join_roles(context: Context) -> None:
         single = one.mention.kind is MentionKind.NOMINAL and one.mention.type is EntityType.PERSON
         if not single or one.mention.number == "plural" or not context.clusters.alone(i):
             continue
-        if not (_definite(one) or context.dependents(i, "adjective", "possessor")):
+        as_name = one.span.text[:1].isupper()  # `Foreign Secretary` stands for its holder like a name
+        if not (as_name or _definite(one) or context.dependents(i, "adjective", "possessor")):
             continue
-        holder = _holder(context, i, one)
+        holder = _holder(context, i, one, later=as_name)
         if holder is not None:
             context.clusters.merge(holder, i, "office-again")
 
 
-def _holder(context: Context, i: int, one: Site) -> int | None:
-    """Give the last person before *i* whose office has the same head word and no other country."""
+def _holder(context: Context, i: int, one: Site, *, later: bool) -> int | None:
+    """Give the last person before *i*, or with *later* the first after it, who has this office and no other country."""
+    before = _holders(context, i, one)
+    if before or not later:
+        return before[-1] if before else None
+    after = _holders(context, i, one, after=True)
+    return after[0] if after else None
+
+
+def _holders(context: Context, i: int, one: Site, *, after: bool = False) -> list[int]:
+    """List those before *i* (or after it) who have the office that the noun phrase names, in text order."""
     country = country_of(context, i)
     wanted = context.clusters.of(country).key if country is not None else ""
-    for office in sorted(context.offices, key=lambda o: -context.sites[o.bearer].mention.where.begin):
+    found: list[int] = []
+    for office in sorted(context.offices, key=lambda o: context.sites[o.bearer].mention.where.begin):
         bearer = context.sites[office.bearer]
-        if bearer.mention.where.begin >= one.mention.where.begin or office.bearer == i:
+        if (bearer.mention.where.begin > one.mention.where.begin) is not after or office.bearer == i:
             continue
         if not context.clusters.of(office.bearer).named:
             continue
@@ -241,8 +263,8 @@ def _holder(context: Context, i: int, one: Site) -> int | None:
             "chancellor",
         }
         if (same and (not wanted or not owners or wanted in owners)) or (chief and wanted and wanted in owners):
-            return office.bearer
-    return None
+            found.append(office.bearer)
+    return found
 
 
 def join_repeated_nominals(context: Context) -> None:
