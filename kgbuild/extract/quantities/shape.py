@@ -118,12 +118,14 @@ def _range(text: Text, shape: Shape, measures: Measures) -> Shape:
     if other is None or other.kind not in (Kind.CARDINAL, Kind.FRACTION):
         return shape
     other = _million(text, other) if shape.unit else other
-    if exchange:
-        return (
-            replace(shape, last=other.after, after=other.after, rules=(*shape.rules, "exchange"))
-            if other.value == number.value
-            else shape
-        )
+    if exchange and other.value == number.value:
+        return replace(shape, last=other.after, after=other.after, rules=(*shape.rules, "exchange"))
+    return shape if exchange else _bounds(text, shape, other, begin)
+
+
+def _bounds(text: Text, shape: Shape, other: Number, begin: int | None) -> Shape:
+    """Make a range of a number and the *other* end behind it; *begin* is where `between` or `from` stands."""
+    at, number = shape.after, shape.number
     low = (
         number.value * other.scaled
         if number.scaled == 1 and other.scaled > 1 and number.value < other.value / other.scaled

@@ -5,7 +5,7 @@ from datetime import date
 
 from kgbuild.extract.numbers import ORDINALS
 from kgbuild.extract.times import calendar
-from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View
+from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View, pattern
 
 _DASH = r"\s?[-–—]\s?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|[.,]\d|%|\s?[-–]\s?\d{3})"
@@ -24,17 +24,21 @@ _NUMBERED = re.compile(
 )
 
 
+_BETWEEN = rf"(?:\s(?:to|until|till|through|and)\s|{_DASH})"
+
+
 def date_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
     """Build the patterns of dates that name a day, a month or a year."""
+    read = _Dates(words)
+    return (*_days_and_months(words, read), *_years(words, read))
+
+
+def _days_and_months(words: CalendarWords, read: "_Dates") -> tuple[Pattern, ...]:
+    """Build the patterns of days, months and ranges of them."""
     month, long_month, weekday = words.month, words.long_month, words.weekday
     to = rf"(?:\s(?:to|until|till|through)\s|{_DASH})"
-    between = rf"(?:\s(?:to|until|till|through|and)\s|{_DASH})"
-    read = _Dates(words)
     part = r"(?:early|mid|late|the\send\sof|end\sof|the\sbeginning\sof|beginning\sof|the\sstart\sof|start\sof|"
     part += r"the\smiddle\sof|middle\sof|later\sin|earlier\sin|late\sin|early\sin)"
-
-    def pattern(name: str, regex: str, reader: "object") -> Pattern:
-        return Pattern(name, re.compile(regex), reader)  # type: ignore[arg-type]
 
     lead = rf"(?:(?P<clock>{_CLOCK}),?\s(?:on\s)?)?(?:(?:{weekday}),?\s(?:the\s)?)?"
     year = rf"(?:,?\s(?P<year>{_YEAR}))?"
@@ -42,13 +46,13 @@ def date_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
         pattern("iso", r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", read.iso),
         pattern(
             "day-range",
-            rf"\b(?:(?:[Ff]rom|(?P<between>[Bb]etween))\s)?(?P<month>{month})\s?(?P<day>{_DAY})(?:{between})"
+            rf"\b(?:(?:[Ff]rom|(?P<between>[Bb]etween))\s)?(?P<month>{month})\s?(?P<day>{_DAY})(?:{_BETWEEN})"
             rf"(?:(?P<month2>{month})\s?)?(?P<day2>{_DAY}){year}",
             read.day_range,
         ),
         pattern(
             "day-range",
-            rf"\b(?:(?:[Ff]rom|(?P<between>[Bb]etween))\s)?(?P<day>{_DAY})(?:\s(?P<month>{month}))?(?:{between})"
+            rf"\b(?:(?:[Ff]rom|(?P<between>[Bb]etween))\s)?(?P<day>{_DAY})(?:\s(?P<month>{month}))?(?:{_BETWEEN})"
             rf"(?P<day2>{_DAY})\s?(?P<month2>{month}){year}",
             read.day_range,
         ),
@@ -65,9 +69,15 @@ def date_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
             rf"(?:(?:\sof)?,?\s(?P<year>{_YEAR}))?(?![\w’'-]*\w)",
             read.month,
         ),
+    )
+
+
+def _years(words: CalendarWords, read: "_Dates") -> tuple[Pattern, ...]:
+    """Build the patterns of years and of what is longer or shorter by a named part."""
+    return (
         pattern(
             "year-range",
-            rf"\b(?:(?:[Ff]rom|[Bb]etween)\s)?(?P<year>{_YEAR})(?:{between})(?P<year2>{_YEAR}|\d\d(?!\w|[.,]\d|%))",
+            rf"\b(?:(?:[Ff]rom|[Bb]etween)\s)?(?P<year>{_YEAR})(?:{_BETWEEN})(?P<year2>{_YEAR}|\d\d(?!\w|[.,]\d|%))",
             read.year_range,
         ),
         pattern("decade", r"\b(?:(?P<part>early|mid|late)[\s-])?(?P<decade>(?:1\d|20)\d0)['’]?s\b", read.decade),
@@ -269,7 +279,7 @@ def _number(text: str) -> int:
 
 def _clock(text: str) -> str:
     """Read a clock time as the end of an ISO moment."""
-    hour, minute = re.match(r"(\d{1,2})(?:[:.](\d\d))?", text).groups()  # type: ignore[union-attr]
+    hour, minute = re.findall(r"(\d{1,2})(?:[:.](\d\d))?", text)[0]
     shift = 12 if "p" in text.lower() and int(hour) < 12 else 0
     if "a" in text.lower() and int(hour) == 12:
         shift = -12

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kgbuild.extract.numbers import small_number
 from kgbuild.extract.times import calendar
-from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View
+from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View, pattern
 
 _EDGE = r"(?:the\s)?(?:very\s)?(?:end|close|start|beginning|middle)\sof\s(?:the\s)?"
 _NO_DAY = re.compile(r"\b(?:Black|Bloody|Good|Ash|Palm|Easter|Cyber|Super|Shrove|Maundy|Holy|Whit|Giving)\s$")
@@ -17,10 +17,11 @@ _AGO_UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade|ce
 def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
     """Build the patterns of times that depend on the day of publication."""
     read = _Relative(words)
+    return (*_days_and_units(words, read), *_distances(words, read))
 
-    def pattern(name: str, regex: str, reader: "object") -> Pattern:
-        return Pattern(name, re.compile(regex), reader)  # type: ignore[arg-type]
 
+def _days_and_units(words: CalendarWords, read: "_Relative") -> tuple[Pattern, ...]:
+    """Build the patterns of days of the week, of today and of this, last and next week, month or year."""
     part = r"(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier|[Mm]id)"
     which = r"(?:[Tt]his|[Ll]ast|[Nn]ext|[Pp]ast|[Pp]revious|[Cc]oming)"
     return (
@@ -52,6 +53,12 @@ def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
             r"\bthe\s(?:year\s(?P<side>before|earlier)|(?P<previous>previous|preceding)\syear)\b",
             read.year_before,
         ),
+    )
+
+
+def _distances(words: CalendarWords, read: "_Relative") -> tuple[Pattern, ...]:
+    """Build the patterns of what lies some time back, of feasts and seasons, and of vague times."""
+    return (
         pattern(
             "ago",
             rf"\b(?:(?:[Jj]ust|[Aa]bout|[Aa]lmost|[Nn]early|[Oo]ver|[Mm]ore\sthan|[Ss]ome|[Aa]round|[Jj]ust\sover|"

@@ -14,7 +14,7 @@ _PAST = frozenset(
 )
 _BARE = frozenset("be to get".split())
 _WEAK = frozenset("for until till".split())
-_CLOSED = frozenset("\"“”‘;:()—–")
+_CLOSED = frozenset('"“”‘;:()—–')
 
 
 def looks_ahead(sentence: Span, first: int, last: int) -> bool | None:

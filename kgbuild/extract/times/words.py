@@ -55,6 +55,11 @@ class Pattern:
     read: Reader
 
 
+def pattern(name: str, regex: str, reader: Reader) -> Pattern:
+    """Make a pattern of the source of its regular expression."""
+    return Pattern(name, re.compile(regex), reader)
+
+
 class CalendarWords:
     """Spell the calendar's words as pieces of patterns, and read them back.
 
