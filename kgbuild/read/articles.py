@@ -1,36 +1,35 @@
 """Makes the articles of one page: what of it each is, what is cut, and what is known of each."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from itertools import groupby
 
 from kgbuild.model import Section, SectionKind, Where
+from kgbuild.read.blocks import Block
 from kgbuild.read.furniture import Furniture
-from kgbuild.read.markdown import MarkdownPage
+from kgbuild.read.originals import Layout
 from kgbuild.read.repeats import repeats_within
 from kgbuild.read.sections import Cut, Piece, Reader, trim
-from kgbuild.read.sources import Source
-from kgbuild.read.templates import date_of
 
-_FRONT_KEYS = {
-    "title": ("title", "headline"),
-    "publisher": ("publisher", "source", "site", "site_name"),
-    "creator": ("author", "authors", "creator", "by"),
-    "url": ("url", "link", "source_url", "canonical_url"),
-}
-_FRONT_DATES = ("published", "date", "publish_date", "published_date", "pubdate", "publishdate")
+TEASER_WORDS = 30
+"""Where the format marks lists of other articles, a shorter one is no more than the link to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Hold one article of a page; `repeats` is the number of the article of the same page that it repeats."""
+    """Hold one article of a page.
+
+    Attributes:
+        repeats: number of the article of the same page that it repeats.
+        part: which part of the page it is, where its format says so; "" for the page's own article.
+    """
 
     piece: Piece
     sections: tuple[Section, ...]
     paragraphs: tuple[Where, ...]
     markup: tuple[Where, ...]
     repeats: int | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +38,17 @@ class CutPage:
 
     articles: tuple[Article, ...]
     sections: tuple[Section, ...]
-    front: Mapping[str, Any]
-    complaint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """Hold what is known of one article."""
-
-    title: str | None
-    published: date | None
-    publisher: str | None
-    creator: str | None
-    url: str | None
-
-
-def cut_page(text: str, layout: MarkdownPage, rules: Furniture) -> CutPage:
+def cut_page(layout: Layout, rules: Furniture) -> CutPage:
     """Cut a page into its articles; a page of nothing but furniture has none."""
-    reader = Reader(rules)
-    reader.read(layout.blocks)
-    trimmed = [(piece, *trim(piece, text, rules)) for piece in reader.pieces]
-    read = [(piece, kept) for piece, kept, _ in trimmed if kept]
-    repeats = repeats_within([piece.texts for piece, _ in read])
-    stretches = [(cut, -1) for cut in reader.cuts] + [(cut, -1) for _, _, cuts in trimmed for cut in cuts]
-    for number, (piece, kept) in enumerate(read):
+    text = layout.text
+    pieces, cuts = _pieces(layout.blocks, rules)
+    trimmed = [(piece, part, *trim(piece, text, rules)) for piece, part in pieces]
+    read = [(piece, part, kept) for piece, part, kept, _ in trimmed if kept]
+    repeats = repeats_within([piece.texts for piece, _, _ in read])
+    stretches = [(cut, -1) for cut in cuts] + [(cut, -1) for _, _, _, own in trimmed for cut in own]
+    for number, (piece, _, kept) in enumerate(read):
         kind = SectionKind.DUPLICATE if number in repeats else piece.kind
         rule = "repeated-piece" if number in repeats else f"{piece.kind.value}-text"
         stretches += [(Cut(where, kind, rule), number) for where in kept]
@@ -74,61 +60,79 @@ def cut_page(text: str, layout: MarkdownPage, rules: Furniture) -> CutPage:
             paragraphs=() if number in repeats else tuple(kept),
             markup=() if number in repeats else tuple(sign for block in piece.blocks for sign in block.markup),
             repeats=repeats.get(number),
+            part=part,
         )
-        for number, (piece, kept) in enumerate(read)
+        for number, (piece, part, kept) in enumerate(read)
     )
-    return CutPage(articles, tuple(section for section, _ in sections), layout.front, layout.complaint)
+    return CutPage(articles, tuple(section for section, _ in sections))
+
+
+def _pieces(blocks: Sequence[Block], rules: Furniture) -> tuple[list[tuple[Piece, str]], list[Cut]]:
+    """Read the page's own course, then each part that its format marks, by itself; a piece comes with its part."""
+    parts: dict[str, list[Block]] = {}
+    for block in blocks:
+        parts.setdefault(block.part, []).append(block)
+    parts.setdefault("", [])
+    pieces: list[tuple[Piece, str]] = []
+    cuts: list[Cut] = []
+    marked = any(part for part in parts)
+    for part in sorted(parts, key=lambda part: (part != "", not part.startswith("post"))):
+        if part.startswith("related"):
+            found, put_aside = _marked_related(parts[part], rules)
+        else:
+            reader = Reader(rules)
+            reader.read(parts[part])
+            found, put_aside = reader.pieces, reader.cuts
+        if marked:
+            found, teasers = _without_teasers(found)
+            put_aside = put_aside + teasers
+        pieces += [(piece, part) for piece in found]
+        cuts += put_aside
+    return pieces, cuts
+
+
+def _marked_related(blocks: Sequence[Block], rules: Furniture) -> tuple[list[Piece], list[Cut]]:
+    """Read a list of other articles that is marked as one: each heading begins another."""
+    pieces: list[Piece] = []
+    cuts: list[Cut] = []
+    places = frozenset({"bottom"})
+    for block in blocks:
+        match = None if block.rule else rules.whole(block.words, places)
+        if block.rule or match:
+            cuts.append(Cut(block.where, SectionKind.BOILERPLATE, block.rule or (match.rule.id if match else "")))
+        elif block.level or not pieces:
+            title = block if block.level else None
+            headings = {block.where} if block.level else set()
+            pieces.append(Piece(SectionKind.RELATED, [block], headings, title))
+        else:
+            pieces[-1].blocks.append(block)
+    return pieces, cuts
+
+
+def _without_teasers(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Cut]]:
+    """Put the related pieces aside that are only the link to an article, with a line on what it is about."""
+    kept: list[Piece] = []
+    cuts: list[Cut] = []
+    for piece in pieces:
+        words = sum(
+            len(block.words.split())
+            for block in piece.blocks
+            if block.where not in piece.headings and block.ends_sentence
+        )
+        if piece.kind is SectionKind.RELATED and words < TEASER_WORDS:
+            cuts += [Cut(block.where, SectionKind.BOILERPLATE, "teaser") for block in piece.blocks]
+        else:
+            kept.append(piece)
+    return kept, cuts
 
 
 def _merged(stretches: list[tuple[Cut, int]]) -> list[tuple[Section, int]]:
     """Put neighbours of the same kind, rule and article together, in the order of the page."""
     merged: list[tuple[Section, int]] = []
-    for cut, owner in sorted(stretches, key=lambda pair: pair[0].where):
-        last, last_owner = merged[-1] if merged else (None, None)
-        if last and last_owner == owner and (last.kind, last.rule) == (cut.kind, cut.rule):
-            merged[-1] = (Section(Where(last.where.begin, cut.where.end), cut.kind, cut.rule), owner)
-        else:
-            merged.append((Section(cut.where, cut.kind, cut.rule), owner))
-    return merged
-
-
-def metadata(article: Article, source: Source, front: Mapping[str, Any]) -> Metadata:
-    """Gather what is known of an article: `sources.toml` first, then front matter, then the page's own lines.
-
-    A related piece knows only what stands on its card, and the date that `sources.toml` gives for all such pieces.
-    """
-    piece = article.piece
-    title = piece.title.words if piece.title else None
-    if piece.kind is not SectionKind.ARTICLE:
-        return Metadata(title, source.related_published or piece.published, piece.publisher, piece.creator, None)
-    return Metadata(
-        title=source.title or _text(front, "title") or title,
-        published=source.published or _front_date(front) or piece.published,
-        publisher=source.publisher or _text(front, "publisher") or piece.publisher,
-        creator=_text(front, "creator") or piece.creator,
-        url=source.url or _text(front, "url"),
+    keyed = groupby(
+        sorted(stretches, key=lambda pair: pair[0].where), key=lambda pair: (pair[1], pair[0].kind, pair[0].rule)
     )
-
-
-def _text(front: Mapping[str, Any], name: str) -> str | None:
-    """Take a text from front matter under any of the keys in use for it; several authors are joined."""
-    for key in _FRONT_KEYS[name]:
-        value = front.get(key)
-        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-            value = ", ".join(value)
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-    return None
-
-
-def _front_date(front: Mapping[str, Any]) -> date | None:
-    """Take the date from front matter, written as a date or as text."""
-    for key in _FRONT_DATES:
-        value = front.get(key)
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        if isinstance(value, str) and date_of(value):
-            return date_of(value)
-    return None
+    for (owner, kind, rule), group in keyed:
+        places = [cut.where for cut, _ in group]
+        merged.append((Section(Where(places[0].begin, places[-1].end), kind, rule), owner))
+    return merged

@@ -37,6 +37,7 @@ class Block:
         item: whether it is an item of a list.
         rule: what it is beyond doubt, where the format says so (front matter, code, HTML); "" for text.
         markup: characters inside that are signs of the format.
+        part: which part of the page it is in, where the format says that parts are articles of their own.
     """
 
     where: Where
@@ -46,6 +47,7 @@ class Block:
     item: bool = False
     rule: str = ""
     markup: tuple[Where, ...] = ()
+    part: str = ""
 
     @property
     def ends_sentence(self) -> bool:

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgbuild.errors import DocumentError
+from kgbuild.read.kinds import kind_of_name
 
+STDIN = Path("-")
 SIZE_LIMIT_BYTES = 10 * 1024 * 1024
 """A larger file is no article; it is refused by its size, before a byte of it is read."""
 
-TEXT_ENDINGS = frozenset({".txt", ".text"})
-MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
 CONTROL_LIMIT_SHARE = 0.01
 """Text has hardly any control characters besides line breaks and tabs; binary data that decodes has many."""
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _SAVE_AS_UTF8 = "Save it as UTF-8"
+_SEE_FORMATS = "`kgbuild read --help` lists what can be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,6 @@ class Found:
     path: Path
     real: Path
 
-    @property
-    def is_markdown(self) -> bool:
-        """Tell whether the file is Markdown by its ending."""
-        return self.path.suffix.lower() in MARKDOWN_ENDINGS
-
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]:
     """Find the texts among *paths*, folders with all that is below them; hidden files and folders are passed over.
@@ -56,15 +52,16 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]
     errors: list[DocumentError] = []
     by_real: dict[Path, Path] = {}
     for given in sorted(set(paths)):
-        if _is_folder(given):
+        if given == STDIN:
+            candidates = [given]
+        elif _is_folder(given):
             candidates = list(_walk(given, errors))
             if not candidates and not any(given in error.path.parents or given == error.path for error in errors):
-                errors.append(DocumentError(given, "the folder holds no .txt or .md file", "Name one that does."))
-        elif given.suffix.lower() in TEXT_ENDINGS | MARKDOWN_ENDINGS or not _exists(given):
+                errors.append(DocumentError(given, "the folder holds nothing that can be read", _SEE_FORMATS))
+        elif kind_of_name(given.name) or not _exists(given):
             candidates = [given]
         else:
-            message = "is neither plain text (.txt) nor Markdown (.md)"
-            errors.append(DocumentError(given, message, "Convert it, or give it that ending if it is one."))
+            errors.append(DocumentError(given, "is of no kind that is known by its ending", _SEE_FORMATS))
             continue
         for path in candidates:
             real = Path(os.path.realpath(path))
@@ -103,8 +100,7 @@ def _walk(top: Path, errors: list[DocumentError]) -> Iterator[Path]:
             errors.append(DocumentError(folder, message, "Check its permissions."))
             continue
         waiting += [path for path in reversed(paths) if _is_folder(path)]
-        endings = TEXT_ENDINGS | MARKDOWN_ENDINGS
-        yield from (path for path in paths if path.suffix.lower() in endings and not _is_folder(path))
+        yield from (path for path in paths if kind_of_name(path.name) and not _is_folder(path))
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT_BYTES) -> bytes:

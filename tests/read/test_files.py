@@ -17,7 +17,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_folders_are_read_to_the_bottom_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.MD", "sub/c.markdown", ".hidden.txt", ".git/d.txt", "e.html", "sources.toml"):
+    for name in ("b.txt", "a.MD", "sub/c.markdown", ".hidden.txt", ".git/d.txt", "e.doc", "sources.toml"):
         write(tmp_path, name, ARTICLE)
     assert names(tmp_path) == ["a.MD", "b.txt", "sub/c.markdown"]
 
@@ -35,16 +35,17 @@ def test_a_file_reached_by_a_link_is_one_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
-    write(tmp_path, "a.html", ARTICLE)
+    write(tmp_path, "a.doc", ARTICLE)
     (failure,) = read([tmp_path]).failures
-    assert "holds no .txt or .md file" in str(failure)
+    assert "holds nothing that can be read" in str(failure)
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("gone.txt", "is not there"), ("gone", "is not there"), ("a.html", "is neither plain text")]
+    ("name", "message"),
+    [("gone.txt", "is not there"), ("gone", "is not there"), ("a.doc", "is of no kind that is known")],
 )
 def test_a_path_that_is_no_text_is_told(name: str, message: str, tmp_path: Path) -> None:
-    write(tmp_path, "a.html", ARTICLE)
+    write(tmp_path, "a.doc", ARTICLE)
     (failure,) = read([tmp_path / name]).failures
     assert message in str(failure)
 
