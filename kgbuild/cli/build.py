@@ -42,6 +42,9 @@ def build(
         bool, typer.Option("--strict", help="Write nothing unless every input could be read; exit with 2.")
     ] = False,
     keep_going: KeepGoing = False,
+    same: Same = None,
+    different: Different = None,
+    gazetteer: Index = None,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -65,6 +68,7 @@ def build(
         kgbuild build article.txt -o article.ttl
         kgbuild build seeds/ more/*.md -o news.trig --jobs 2
         kgbuild build seeds/ -o - --model fast | head
+        kgbuild build seeds/ -o news.ttl --gazetteer my.gazetteer --different different.tsv
         kgbuild build seeds/ --store news-store
     """
     if output is None and store is None:
@@ -72,7 +76,17 @@ def build(
     targets = _Targets(output, store, report, "" if output is None else format_for(output, form), model)
     targets.check()
     with progress_bar(shown=not quiet) as progress:
-        built = build_graph(paths, model=model, jobs=jobs, base=base, keep_going=keep_going, progress=progress)
+        built = build_graph(
+            paths,
+            model=model,
+            jobs=jobs,
+            base=base,
+            keep_going=keep_going,
+            progress=progress,
+            same=same,
+            different=different,
+            index=gazetteer,
+        )
     tell_failures(built)
     if nothing_built(built) or (strict and built.failures):
         say("nothing is written" if built.failures else "no article was found in what was given")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgbuild.cli.options import Articles, Base, Jobs, Model
+from kgbuild.cli.options import Articles, Base, Different, Index, Jobs, Model, Same
 from kgbuild.cli.run import build_graph, nothing_built, tell_failures
 from kgbuild.cli.terminal import progress_bar
 from kgbuild.errors import KgbuildError
@@ -30,12 +30,15 @@ def explain(
     model: Model = "default",
     jobs: Jobs = 1,
     base: Base = None,
+    same: Same = None,
+    different: Different = None,
+    gazetteer: Index = None,
 ) -> int:
     """Show how a sentence was understood, or where the graph has something from.
 
     The articles are read anew, and what every stage made of the sentence is shown: whom it mentions and which thing
     each mention stands for, its clauses with who does what to whom, the facts that came of them with the rules that
-    made them, and the triples. For an IRI it is the same over all articles.
+    made them, and the triples. For an IRI it is the same over all articles, and which of its names were joined and why.
 
         kgbuild explain seeds/ --sentence "agreed to exchange"
         kgbuild explain seeds/ --iri person:Rustem_Umerov --json
@@ -46,7 +49,17 @@ def explain(
     from kgbuild.explain import explain as explain_build
 
     with progress_bar(shown=True) as progress:
-        built = build_graph(paths, model=model, jobs=jobs, base=base, keep_going=False, progress=progress)
+        built = build_graph(
+            paths,
+            model=model,
+            jobs=jobs,
+            base=base,
+            keep_going=False,
+            progress=progress,
+            same=same,
+            different=different,
+            index=gazetteer,
+        )
     tell_failures(built)
     if nothing_built(built):
         return 2
@@ -73,6 +86,7 @@ def _lines(explanation: "Explanation") -> Iterator[str]:
     parts = (
         ("Mentions", (_mention(each, explanation) for each in explanation.mentions)),
         ("Things", (f"{c.stands_for}, {c.type}: {' = '.join(c.mentions)}{_by(c.rules)}" for c in explanation.chains)),
+        ("Joined over articles", (f"{j.one} = {j.other}  by {j.rule}" for j in explanation.joins)),
         ("Clauses", map(_frame, explanation.frames)),
         ("Facts", map(_fact, explanation.facts)),
         ("Triples", explanation.triples),

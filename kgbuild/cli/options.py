@@ -67,3 +67,28 @@ KeepGoing = Annotated[
     typer.Option("--keep-going", help="Leave out an article on which kgbuild itself fails, instead of stopping there."),
 ]
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file or a store.", show_default=False)]
+Same = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="A same.tsv: things that are one, whatever the rules say; may be repeated.",
+        show_default=False,
+    ),
+]
+Different = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="A different.tsv: things that are two, whatever the rules say; may be repeated.",
+        show_default=False,
+    ),
+]
+Index = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE",
+        help="A gazetteer of your own that `kgbuild gazetteer build` compiled, used on top of the names that ship.",
+        show_default=False,
+    ),
+]

@@ -1,6 +1,6 @@
 """Running the pipeline for the commands that start from articles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +18,22 @@ def build_graph(
     base: str | None,
     keep_going: bool,
     progress: Callable[[str, int, int], None],
+    same: Sequence[Path] | None = None,
+    different: Sequence[Path] | None = None,
+    index: Path | None = None,
 ) -> "Build":
     """Build with the pipeline, which is imported only now: it brings all the libraries with it."""
     from kgbuild import pipeline
+    from kgbuild.knowledge import load
     from kgbuild.rdf import DEFAULT_BASE
 
+    own = bool(same or different or index)
     return pipeline.build(
         paths,
         model=model,
         jobs=jobs,
         base=base or DEFAULT_BASE,
+        knowledge=load(same=same or (), different=different or (), index=index) if own else None,
         keep_going=keep_going,
         progress=progress,
     )

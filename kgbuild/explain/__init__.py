@@ -5,7 +5,7 @@ who is mentioned and which thing each mention stands for, which clauses were und
 them, and the triples that carry these facts. Nothing is computed that the build did not compute.
 """
 
-from kgbuild.explain.seen import Explanation, SeenChain, SeenFact, SeenFrame, SeenMention, SeenPlace
+from kgbuild.explain.seen import Explanation, SeenChain, SeenFact, SeenFrame, SeenJoin, SeenMention, SeenPlace
 from kgbuild.explain.view import expand, explain, shorten
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SeenChain",
     "SeenFact",
     "SeenFrame",
+    "SeenJoin",
     "SeenMention",
     "SeenPlace",
     "expand",

@@ -39,6 +39,15 @@ class SeenChain:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenJoin:
+    """Show two names that were taken for one thing over articles, and by which rule or ruling."""
+
+    one: str
+    other: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeenFrame:
     """Show one clause as it was understood: its predicate, and who fills which side."""
 
@@ -71,6 +80,7 @@ class Explanation:
         source_file: the article's file; "" for an IRI.
         mentions: in text order.
         chains: of the things mentioned.
+        joins: which names of the thing were joined over articles, and why; none for a sentence.
         frames: in text order.
         facts: events, relations, positions, claims, quantities and times that rest on it.
         triples: what the graph says, as lines of Turtle; without the triples of mentions.
@@ -80,6 +90,7 @@ class Explanation:
     source_file: str = ""
     mentions: tuple[SeenMention, ...] = ()
     chains: tuple[SeenChain, ...] = ()
+    joins: tuple[SeenJoin, ...] = ()
     frames: tuple[SeenFrame, ...] = ()
     facts: tuple[SeenFact, ...] = ()
     triples: tuple[str, ...] = ()

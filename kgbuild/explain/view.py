@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kgbuild.errors import KgbuildError
-from kgbuild.explain.seen import Explanation, SeenChain, SeenFact, SeenFrame, SeenMention, SeenPlace
+from kgbuild.explain.seen import Explanation, SeenChain, SeenFact, SeenFrame, SeenJoin, SeenMention, SeenPlace
 from kgbuild.model import (
     Claim,
     Document,
@@ -155,10 +155,17 @@ class _View:
             about=full,
             mentions=tuple(mention for part in explanations for mention in part.mentions),
             chains=tuple(chain for part in explanations for chain in part.chains),
+            joins=tuple(self._joins(name)),
             frames=tuple(frame for part in explanations for frame in part.frames),
             facts=tuple(fact for part in explanations for fact in part.facts),
             triples=self._lines(triple for triple in about if triple.subject not in self.mention_iris),
         )
+
+    def _joins(self, name: str) -> Iterator[SeenJoin]:
+        """Give why names of an entity were joined over articles."""
+        entity = self.resolution.entities.get(name)
+        for join in entity.joins if entity is not None else ():
+            yield SeenJoin(join.one, join.other, join.rule)
 
     def _about_id(self, interpretation: Interpretation, name: str) -> Explanation:
         """Gather what one article has to say about an entity or a fact."""

@@ -9,6 +9,7 @@ three only in words of some length, since short names differ by one letter and a
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 SHORTEST_SKELETON = 5
 """From this length on a word is brought to its skeleton; a shorter one must be written alike."""
@@ -39,6 +40,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Bring a folded word to the letters that its transliterations share; a short word stays as it is.
 
