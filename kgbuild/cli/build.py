@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgbuild.cli.options import Articles, Base, Format, Jobs, KeepGoing, Model
+from kgbuild.cli.options import Articles, Base, Different, Format, Index, Jobs, KeepGoing, Model, Same
 from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
 from kgbuild.cli.run import build_graph, nothing_built, tell_failures
 from kgbuild.cli.terminal import progress_bar, say
