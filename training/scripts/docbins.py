@@ -92,13 +92,13 @@ def _set_names(doc: Doc, example: Example, taught: Doc | None) -> None:
 
 
 def _choose(label: str, said: str | None) -> str:
-    """Choose one label of a set; `-` for unknown."""
+    """Choose one label of a set, its first (`O` where that is in it) if nobody says; `-` for unknown."""
     options = label.split("/")
     if label != "*" and len(options) == 1:
         return label
     if said is not None and (label == "*" or said in options):
         return said
-    return "-" if label == "*" or "O" in options else options[0]
+    return "-" if label == "*" else options[0]
 
 
 def main() -> None:

@@ -110,6 +110,7 @@ def main(checkpoint: Path, config: Path, out: Path) -> None:
     )
     nlp.meta.update(
         lang="en",
+        spacy_version=">=3.8.7,<3.9.0",
         name="kgbuild_default",
         version="1.0.0",
         license="CC BY-SA 4.0",

@@ -83,7 +83,7 @@ def _types(part: list[str], kind: str, places: Gazetteers) -> list[str]:
         low = {w.lower() for w in part}
         if low & EVENT_HEADS:
             return ["EVENT"]
-        return ["MISC", "WEAPON"] if _DESIGNATION.fullmatch(part[0]) else ["MISC", "EVENT"]
+        return ["MISC", "WEAPON"] if _DESIGNATION.fullmatch(part[0]) else ["MISC"]
     return [{"PER": "PERSON"}.get(kind, kind)]
 
 
