@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --qui
 # Everything that the demo's graph is made from: a change in any of it builds the graph anew.
 SOURCES = $(shell find kgbuild ontology shapes models seeds -type f -not -name '*.pyc' 2>/dev/null | sed 's/ /\\ /g')
 DEMO := out/seeds.ttl
-QUESTION ?= claims --set name="Vladimir Medinsky"
+QUESTION ?= docs/question.rq
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -23,7 +23,7 @@ help: ## List what can be made
 demo: $(DEMO) ## Build the graph of seeds/, check it and ask it one question
 	@$(BIN)/kgbuild validate $(DEMO)
 	@echo
-	@echo 'Asked: kgbuild query $(DEMO) $(QUESTION)'
+	@cat $(QUESTION) 2>/dev/null || echo $(QUESTION)
 	@$(BIN)/kgbuild query $(DEMO) $(QUESTION)
 	@echo
 	@echo "The graph lies in $(DEMO). Ask it something else: $(BIN)/kgbuild query $(DEMO) --list"
