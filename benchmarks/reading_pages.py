@@ -56,7 +56,9 @@ def wrap(name: str, text: str, seed: int) -> Wrapped:
     page = LAYOUTS[layout](title, body, day, dice)
     ballast = "<script>var a=" + json.dumps(["x" * 40] * dice.randrange(50, 400)) + ";</script>"
     whole = f"<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>{head}{ballast}</head><body>{page}{ballast}</body></html>"
-    return Wrapped(name, layout, whole.encode(), title, tuple(body), day, dated)
+    return Wrapped(
+        name, layout, whole.encode(), title, tuple(_live_words(body) if layout == "live" else body), day, dated
+    )
 
 
 def _e(text: str) -> str:
@@ -193,9 +195,19 @@ def _bare(title: str, body: list[str], day: date, dice: random.Random) -> str:
 <div>Copyright 2025 Example Press</div>"""
 
 
+def _live_words(body: list[str]) -> list[str]:
+    """List what a live blog should give: the line above it, and each post with its heading."""
+    posts = [line for n, text in enumerate(body[:18]) for line in (_update(n), text)]
+    return ["Follow our live coverage below.", *posts]
+
+
+def _update(number: int) -> str:
+    return f"Update number {number} of the day comes in"
+
+
 def _live(title: str, body: list[str], day: date, dice: random.Random) -> str:
     posts = "".join(
-        f'<article class="liveblog-post"><time datetime="{day}T{20 - n:02}:00">{20 - n}:00</time><h2>Update number {n} of the day comes in</h2><p>{_inline(line, dice)}</p><div class=share-tools>Share</div></article>'
+        f'<article class="liveblog-post"><time datetime="{day}T{20 - n:02}:00">{20 - n}:00</time><h2>{_update(n)}</h2><p>{_inline(line, dice)}</p><div class=share-tools>Share</div></article>'
         for n, line in enumerate(body[:18])
     )
     return f"""<nav>{_links(MENU, "span")}</nav><main><h1>{_e(title)}</h1><p>Follow our live coverage below.</p>{posts}</main><footer>{_links(MENU)}</footer>"""

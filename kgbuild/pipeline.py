@@ -25,7 +25,7 @@ from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge, load
 from kgbuild.model import Document, Extraction, Interpretation, KnowledgeGraph, Resolution
 from kgbuild.rdf import DEFAULT_BASE
-from kgbuild.read import read
+from kgbuild.read import Options, read
 from kgbuild.resolve import resolve
 from kgbuild.validate import Report, quarantine, validate
 from kgbuild.workers import CrashError, Outcome, Reader, read_all
@@ -104,6 +104,7 @@ def build(
     knowledge: Knowledge | None = None,
     keep_going: bool = False,
     progress: Progress | None = None,
+    options: Options | None = None,
 ) -> Build:
     """Build one graph from text files and folders, and check it.
 
@@ -115,6 +116,7 @@ def build(
         knowledge: the data files, already loaded; None loads those that ship.
         keep_going: leave out an article on which our own code raises or whose process dies, and count it.
         progress: told how far the reading of articles is.
+        options: how collections are read; None for what `kgbuild.read` does by itself.
 
     Returns:
         The build; with no readable article its graph is empty and `failures` says why.
@@ -128,7 +130,7 @@ def build(
     with clock.stage("knowledge"):
         known = load() if knowledge is None else knowledge
     with clock.stage("read"):
-        reading = read(paths)
+        reading = read(paths, ontology=known.ontology_dir, options=options)
     with clock.stage("extract"):
         make_reader = partial(_reader, model, known)
         outcomes = _extract_all(reading.documents, make_reader, jobs, keep_going, progress or _silent)

@@ -12,6 +12,7 @@ from kgbuild.assemble.facts import (
     write_relation,
     write_time,
 )
+from kgbuild.assemble.gazetteers import write_gazetteers
 from kgbuild.assemble.ledger import Ledger, address, checked_base
 from kgbuild.assemble.mentions import Mentions
 from kgbuild.model import (
@@ -99,13 +100,23 @@ def _write_article(ledger: Ledger) -> set[Triple]:
     ):
         if words:
             ledger.say(article, DCTERMS(predicate), Literal(words))
+    for name, words in (
+        ("textHash", document.text_hash),
+        ("dateSource", document.date_source),
+        ("dateCertainty", document.date_certainty),
+        ("datelinePlace", document.dateline_place),
+        ("agency", document.agency),
+    ):
+        if words:
+            ledger.say(article, KG(name), Literal(words))
     if document.published is not None:
         ledger.say(article, DCTERMS("issued"), Literal(document.published.isoformat(), XSD("date").value))
     if document.url:
         ledger.say(article, SCHEMA("url"), address(document.url))
     ledger.refer(article, KG("duplicateOf"), [document.duplicate_of])
+    ledger.refer(article, KG("wireStory"), [document.wire_story])
     ledger.refer(article, DCTERMS("isPartOf"), [document.part_of])
-    return _page(document, ledger)
+    return _page(document, ledger) | _wire_story(document, ledger)
 
 
 def _page(document: Document, ledger: Ledger) -> set[Triple]:
@@ -113,6 +124,13 @@ def _page(document: Document, ledger: Ledger) -> set[Triple]:
     if document.part_of is None:
         return set()
     return {Triple(ledger.iri(document.part_of), TYPE, SCHEMA("WebPage"))}
+
+
+def _wire_story(document: Document, ledger: Ledger) -> set[Triple]:
+    """Describe the agency text that several articles retell, if this is one of them."""
+    if document.wire_story is None:
+        return set()
+    return {Triple(ledger.iri(document.wire_story), TYPE, KG("WireStory"))}
 
 
 def _write_entity(entity: Entity, base: str) -> set[Triple]:
@@ -123,6 +141,7 @@ def _write_entity(entity: Entity, base: str) -> set[Triple]:
         Triple(node, SKOS("prefLabel"), Literal(entity.label)),
         *(Triple(node, SKOS("altLabel"), Literal(label)) for label in entity.alt_labels if label != entity.label),
         *(Triple(node, OWL("sameAs"), address(other)) for other in entity.same_as),
+        *write_gazetteers(entity, base),
     }
 
 

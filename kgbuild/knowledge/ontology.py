@@ -43,11 +43,12 @@ _CODES = (KG("ploverType").value, KG("cameoRoot").value, KG("quadClass").value)
 
 _WRITTEN: Mapping[str, tuple[str, ...]] = {
     "class": (
-        *("Article", "Mention", "Entity", "Event", "Claim", "Statement", "Position", "Quantity", "Time"),
+        *("Article", "WireStory", "Mention", "Entity", "Event", "Claim", "Statement", "Position", "Quantity", "Time"),
         *(str(kind) for kind in EntityType),
     ),
     "property": (
-        *("sourceFile", "contentHash", "textLength", "duplicateOf"),
+        *("sourceFile", "contentHash", "textLength", "duplicateOf", "textHash", "dateSource", "dateCertainty"),
+        *("datelinePlace", "agency", "wireStory"),
         *("mentionOf", "inArticle", "mentionKind", "sentence", "rule", "score"),
         *("actor", "recipient", "theme", "place", "time", "polarity", "modality"),
         *("speaker", "content", "addressee", "medium", "quotation", "claimText"),

@@ -15,7 +15,7 @@ Codes:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +48,7 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where PyYAML has it: the file is read at every start."""
 
 _TRIM = " \t\u00a0•►▶»›→←↑↓⟶✉★☆|·"
+_RUN = re.compile(r"\s\s|[^\S ]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"'“‘])(?:[A-Z]|[A-Z](?:\.[A-Z])+|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|St|No|Brig|Maj|Adm|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|vs)\.$"
@@ -113,11 +114,13 @@ class Rule:
         return self.whole(words) is not None or next(self.parts(words), None) is not None
 
 
-def _squeeze(words: str) -> tuple[str, list[int]]:
+def _squeeze(words: str) -> tuple[str, Sequence[int]]:
     """Make one space of each run of white space, and tell where each character that is left stood.
 
     Long runs, as markup leaves them, would cost the patterns dearly: each space of a wording may match any part of one.
     """
+    if not _RUN.search(words):
+        return words, range(len(words))
     places = [n for n, sign in enumerate(words) if not (sign.isspace() and n and words[n - 1].isspace())]
     return "".join(" " if words[n].isspace() else words[n] for n in places), places
 

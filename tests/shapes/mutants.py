@@ -45,6 +45,18 @@ SOURCES = (
     Mutant("DuplicateSilent", "MaxCount", ":m_other kg:inArticle :b .", ":m_other kg:inArticle :c ."),
     Mutant("ArticlePage", "MaxCount", "", ":a dcterms:isPartOf :other_page ."),
     Mutant("ArticlePage", "NodeKind", "", ':b dcterms:isPartOf "page" .'),
+    Mutant("ArticleTextHash", "MaxCount", "", f":a kg:textHash {_HASH} ."),
+    Mutant("ArticleTextHash", "Pattern", "", ':b kg:textHash "ee" .'),
+    Mutant("ArticleDateSource", "MaxCount", "", ':a kg:dateSource "OpenGraph" .'),
+    Mutant("ArticleDateSource", "Datatype", "", ':b kg:dateSource "JSON-LD"@en .'),
+    Mutant("ArticleDateCertainty", "MaxCount", "", ':a kg:dateCertainty "inferred" .'),
+    Mutant("ArticleDateCertainty", "In", "", ':b kg:dateCertainty "maybe" .'),
+    Mutant("ArticleDateline", "MaxCount", "", ':a kg:datelinePlace "LIMA" .'),
+    Mutant("ArticleDateline", "Datatype", "", ':b kg:datelinePlace "LIMA"@en .'),
+    Mutant("ArticleAgency", "MaxCount", "", ':a kg:agency "AP" .'),
+    Mutant("ArticleAgency", "Datatype", "", ':b kg:agency "AP"@en .'),
+    Mutant("ArticleWireStory", "MaxCount", "", ":a kg:wireStory :other_wire . :other_wire a kg:WireStory ."),
+    Mutant("ArticleWireStory", "Class", "", ":b kg:wireStory :unknown ."),
 )
 
 MENTIONS = (
@@ -280,6 +292,19 @@ TERMS = (
     Mutant("ClassDefined", "SPARQL", "", ":ada a kg:Minister ."),
 )
 
+GAZETTEERS = (
+    Mutant("GazetteerTitle", "MinCount", ':places dcterms:title "places.tsv" .'),
+    Mutant("GazetteerVersion", "MinCount", ':places kg:gazetteerVersion "2025-06" .'),
+    Mutant("GazetteerVersion", "MaxCount", "", ':places kg:gazetteerVersion "2025-07" .'),
+    Mutant("GazetteerHash", "MinCount", f":places kg:gazetteerHash {_HASH} ."),
+    Mutant("GazetteerHash", "MaxCount", "", f":places kg:gazetteerHash {_HASH.replace('d', 'c')} ."),
+    Mutant("GazetteerHash", "Pattern", f":places kg:gazetteerHash {_HASH} .", ':places kg:gazetteerHash "dd" .'),
+    Mutant("LinkedBy", "Class", "", ":peru kg:linkedBy :unknown ."),
+    Mutant("KnownIn", "MaxCount", "", ":accra kg:knownIn :peru ."),
+    Mutant("KnownIn", "Class", ":accra kg:knownIn :ghana .", ":accra kg:knownIn :ada ."),
+    Mutant("KnownBySomebody", "MinCount", ":accra kg:linkedBy :places ."),
+)
+
 MUTANTS = (
-    *SOURCES, *MENTIONS, *ENTITIES, *EVENTS, *CLAIMS, *RELATIONS, *QUANTITIES, *TIMES, *ACROSS, *TERMS,
+    *SOURCES, *MENTIONS, *ENTITIES, *EVENTS, *CLAIMS, *RELATIONS, *QUANTITIES, *TIMES, *ACROSS, *TERMS, *GAZETTEERS,
 )  # fmt: skip
