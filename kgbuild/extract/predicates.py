@@ -32,9 +32,10 @@ _PLAIN_SIDES = {"obj": "object", "iobj": "indirect", "ccomp": "clause"}
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
 # Participles that before a noun are plain adjectives: they tell what it is like, not what was done to it.
 _FROZEN = frozenset(
-    {"armed", "advanced", "united", "combined", "wounded", "injured", "fallen", "limited", "related", "aged", "mixed",
-     "detailed", "increased", "continued", "renewed", "sustained", "organized", "organised", "based", "experienced",
-     "failed", "elected", "appointed", "committed", "dedicated", "shared", "supporting", "leading", "following", "visiting"}
+    {"armed", "advanced", "united", "combined", "wounded", "injured", "fallen", "limited", "related", "aged",
+     "mixed", "detailed", "increased", "continued", "renewed", "sustained", "organized", "organised", "based",
+     "experienced", "failed", "elected", "appointed", "committed", "dedicated", "shared", "supporting",
+     "leading", "following", "visiting"}
 )  # fmt: skip
 _INDEFINITE = frozenset({"a", "an", "another", "other", "several", "some"})
 _NOUN_SIDES = {"nmod:poss": "possessor", **dict.fromkeys(_SUBJECTS, "bearer")}
@@ -176,7 +177,7 @@ def _verb(tree: Tree, word: int, lemma: str) -> Predicate:
 def is_past_participle(tree: Tree, word: int) -> bool:
     """Tell whether a word is a past participle; of one before or after its noun the ending alone may tell."""
     if tree.has(word, "VerbForm=Part") and not tree.has(word, "Tense=Pres"):
-        return True
+        return not any(tree.dep[kid] in ("cop", "aux") or tree.lower[kid] == "that" for kid in tree.kids[word])
     if tree.dep[word] in ("amod", "acl"):
         return tree.lower[word].endswith(("ed", "en")) or tree.lower[word] in _IRREGULAR
     return False

@@ -6,7 +6,8 @@ A claim needs a cue: a verb of saying with a clause, a quotation or a thing conf
 outermost events of what is said, and of the quotation in the cue's sentence and those that run on after it.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.events import Events
@@ -15,13 +16,24 @@ from kgbuild.model import Claim, Evidence, Filler, Frame, Where, mint
 from kgbuild.model.quotation import quotations
 
 _DEPTH = 6
-_SAYING = frozenset({"say", "write", "announce", "confirm"})
+# Verbs that report a thing as well as a clause: `confirmed the deal`, `stressed the need for talks`.
+_THINGS = frozenset(
+    {"confirm", "announce", "stress", "underline", "underscore", "reiterate", "emphasize", "emphasise",
+     "highlight", "detail", "outline", "document", "claim", "reveal", "restate", "acknowledge", "express",
+     "mention", "allege", "report", "reaffirm", "disclose", "describe", "recount", "summarize", "summarise",
+     "estimate"}
+)  # fmt: skip
 _SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
 _SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region"})
 _MEDIA = frozenset(
     {"telegram", "twitter", "facebook", "x", "instagram", "television", "tv", "radio", "youtube", "weibo"}
 )
-_NOT_SIDES = frozenset({"subject", "possessor", "modifier", "bearer", "adverb"})
+_NOT_SIDES = frozenset({"possessor", "modifier", "bearer", "adverb"})
+_NEAR = 6
+"""How many characters may lie between a verb of saying and the name of who says it, when the parse shows neither."""
+_TITLE = 40
+"""How many characters of titles may stand between `according to` and the name."""
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the |a |an )?")
 
 
 def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
@@ -30,42 +42,86 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     quoted = [
         span for paragraph in article.document.paragraphs for span in quotations(paragraph.of(text), paragraph.begin)
     ]
+    talking = {
+        frame.sentence
+        for frame in article.frames
+        if not frame.quoted and _plain_report(article, frame) and (frame.lemma in _SPEECH or _finite(article, frame))
+    }
     found: list[Claim] = []
     for number, frame in enumerate(article.frames):
-        cue = _cue(article, number, frame, quoted)
+        cue = _cue(article, frame, quoted, talking)
         if cue is not None:
-            found.append(_claim(article, number, frame, cue, quoted, events))
+            found.append(_claim(article, frame, cue, quoted, events))
         found.extend(_hedges(article, number, frame, events))
-        found.extend(_phrases(article, number, frame, events))
+    found.extend(_according(article, events))
     unique = {claim.evidence.where[0]: claim for claim in reversed(found)}
     return tuple(unique[where] for where in sorted(unique))
 
 
-def _cue(article: Article, number: int, frame: Frame, quoted: Sequence[Where]) -> Reporting | None:
+def _plain_report(article: Article, frame: Frame) -> Reporting | None:
+    """Give what a verb attributes as, if it is no event of its own."""
+    word = article.knowledge.cues.reports(frame.lemma, frame.pos) if frame.pos == "verb" else None
+    return word if word is not None and not word.event else None
+
+
+def _finite(article: Article, frame: Frame) -> bool:
+    """Tell whether a full clause hangs on a frame: one with a tense or a modal, not an infinitive."""
+    for filler in frame.fillers:
+        if filler.side == "clause" and filler.frame is not None:
+            below = article.frames[filler.frame]
+            if below.tense or any(auxiliary != "to" for auxiliary in below.auxiliaries):
+                return True
+    return False
+
+
+def _cue(article: Article, frame: Frame, quoted: Sequence[Where], talking: Set[Where]) -> Reporting | None:
     """Tell whether a frame attributes, and as what."""
     word = article.knowledge.cues.reports(frame.lemma, frame.pos)
-    if word is None or frame.pos not in ("verb", "noun"):
-        return None
-    clause = [filler for filler in frame.fillers if filler.side == "clause" and _is_clause(article, filler)]
-    quote = word.quotes and not frame.quoted and _quotes_of(frame, quoted)
+    if word is None:
+        return _naming(article, frame)
     if frame.pos == "noun":
-        return word if clause and _speakers(article, frame) else None
+        return word if _noun_reports(article, frame) else None
+    if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame):
+        return None
+    quote = word.quotes and not frame.quoted and bool(_quotes_of(frame, quoted))
     if word.event:
-        finite = [filler for filler in clause if filler.frame is not None and article.frames[filler.frame].tense]
-        return word if finite or (quote and _speakers(article, frame)) else None
-    if word.stance in _SAYING:
-        thing = any(filler.side in ("object", "of") for filler in frame.fillers)
-        said = clause or quote or (thing and word.stance in ("confirm", "announce")) or word.lemma in _SPEECH
-        return word if said else None
-    if word.stance == "cite":
+        alone = frame.sentence not in talking
+        return word if _finite(article, frame) or (quote and alone and _speakers(article, frame)) else None
+    if word.stance == "cite" or _finite(article, frame):
+        return None if word.stance in ("think", "show") and not _speakers(article, frame) else word
+    thing = word.lemma in _THINGS and any(filler.side == "object" for filler in frame.fillers)
+    infinitive = any(filler.side == "clause" for filler in frame.fillers)
+    if quote and not infinitive and (frame.sentence not in talking or word.lemma in _SPEECH):
         return word
-    return word if clause and any(article.frames[f.frame].tense for f in clause if f.frame is not None) else None
+    return word if thing or (word.lemma in _SPEECH and not frame.quoted) else None
 
 
-def _is_clause(article: Article, filler: Filler) -> bool:
-    return (
-        filler.frame is None or article.frames[filler.frame].pos != "noun" or bool(article.frames[filler.frame].tense)
-    )
+def _naming(article: Article, frame: Frame) -> Reporting | None:
+    """Take `called the talks "magnificent"` and `is clear that ...` for reports."""
+    if frame.pos == "verb" and frame.lemma in ("call", "dub", "label", "brand", "characterize", "characterise"):
+        named = any(filler.side == "complement" for filler in frame.fillers)
+        return Reporting(frame.lemma, "verb", "say") if named and _speakers(article, frame) else None
+    if frame.pos == "adjective" and frame.lemma == "clear" and _finite(article, frame):
+        return Reporting(frame.lemma, "adjective", "say")
+    return None
+
+
+def _attributive(frame: Frame) -> bool:
+    """Tell `self-proclaimed` and `the announced meeting` from a report."""
+    return "participle" in frame.rules and not any(filler.side in ("clause", "subject") for filler in frame.fillers)
+
+
+def _hands_on(article: Article, frame: Frame) -> bool:
+    """Tell whether another word says it: `was quoted as saying`, `summed up by saying`."""
+    below = [article.frames[filler.frame] for filler in frame.fillers if filler.frame is not None]
+    return any(inner.lemma == "say" and inner.pos == "verb" and not inner.tense for inner in below)
+
+
+def _noun_reports(article: Article, frame: Frame) -> bool:
+    """Tell whether a noun of saying is followed by what is said; `reports of attacks` need no speaker."""
+    if frame.lemma in ("report", "rumour", "rumor"):
+        return any(filler.side in ("clause", "of") and filler.frame is not None for filler in frame.fillers)
+    return any(filler.side == "clause" for filler in frame.fillers) and bool(_speakers(article, frame))
 
 
 def _quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
@@ -75,11 +131,31 @@ def _quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
 
 def _speakers(article: Article, frame: Frame) -> tuple[str, ...]:
     """Name who speaks: the subject of a verb, the owner of a noun."""
-    sides = ("subject",) if frame.pos == "verb" else ("possessor", "subject", "by", "from", "of", "modifier")
+    if frame.pos == "noun":
+        sides: tuple[str, ...] = ("possessor", "subject", "by", "from", "modifier")
+    else:
+        sides = ("subject",)
     for side in sides:
         found = [entity for filler in frame.fillers if filler.side == side for entity in _entities(article, filler)]
         if found:
             return tuple(dict.fromkeys(found))
+    stated = any(filler.side == "subject" for filler in frame.fillers)
+    return () if stated or frame.lemma not in _SPEECH else _beside(article, frame)
+
+
+def _beside(article: Article, frame: Frame) -> tuple[str, ...]:
+    """Name the person right after or right before a verb of saying that the parse left without subject."""
+    for number, mention in enumerate(article.extraction.mentions):
+        after = 0 <= mention.where.begin - frame.trigger.end <= _NEAR
+        before = 0 <= frame.trigger.begin - mention.where.end <= 1
+        if (after or before) and not mention.hidden:
+            found = [
+                article.entity(chain)
+                for chain in article.chains_of.get(number, ())
+                if article.chain_type(chain).value in ("Person", "Organization")
+            ]
+            if found:
+                return tuple(found)
     return ()
 
 
@@ -91,9 +167,7 @@ def _entities(article: Article, filler: Filler) -> Iterator[str]:
             yield article.entity(chain)
 
 
-def _claim(
-    article: Article, number: int, frame: Frame, cue: Reporting, quoted: Sequence[Where], events: Events
-) -> Claim:
+def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Where], events: Events) -> Claim:
     quotes = _quotes_of(frame, quoted) if cue.quotes else []
     quotes = quotes + _running_on(article, quotes, quoted)
     said = [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
@@ -180,19 +254,41 @@ def _hedges(article: Article, number: int, frame: Frame, events: Events) -> Iter
             )
 
 
-def _phrases(article: Article, number: int, frame: Frame, events: Events) -> Iterator[Claim]:
-    """Find `according to`, on a verb or on a noun of its clause."""
-    for filler in frame.fillers:
-        if filler.side != "according to":
+def _according(article: Article, events: Events) -> Iterator[Claim]:
+    """Find `according to`; the parse of it varies, so that the words themselves are looked for."""
+    for paragraph in article.document.paragraphs:
+        for match in _ACCORDING.finditer(paragraph.of(article.document.text)):
+            where = Where(paragraph.begin + match.start(), paragraph.begin + match.start() + len("according"))
+            begin = paragraph.begin + match.end()
+            sentence = next((span for span in article.extraction.sentences if span.contains(where)), paragraph)
+            top = _top(article, sentence)
+            yield Claim(
+                id=_mint(article, where),
+                evidence=Evidence((where,), ("reporting:according to",)),
+                speaker=_source(article, begin, sentence),
+                content=tuple(_outermost(article, top, events)),
+                text=_stretch(article, top),
+            )
+
+
+def _source(article: Article, begin: int, sentence: Where) -> tuple[str, ...]:
+    """Name the source that `according to` leads to: the first mention that begins there or soon after a title."""
+    best: tuple[int, int] | None = None
+    for number, mention in enumerate(article.extraction.mentions):
+        gap = mention.where.begin - begin
+        if not sentence.contains(mention.where) or not 0 <= gap <= _TITLE or mention.hidden:
             continue
-        before = article.document.text.lower().rfind("according", frame.sentence.begin, filler.where.begin)
-        if before < 0:
-            continue
-        where = Where(before, before + len("according"))
-        speaker = tuple(dict.fromkeys(_entities(article, filler)))
-        content = tuple(_outermost(article, [number], events))
-        text = _stretch(article, [number])
-        yield Claim(_mint(article, where), Evidence((where,), ("reporting:according to",)), speaker, content, text=text)
+        if any(article.chain_type(chain).value in _SPEAKERS for chain in article.chains_of.get(number, ())):
+            rank = (gap, -mention.where.length)
+            if best is None or rank < (best[0], -article.extraction.mentions[best[1]].where.length):
+                best = (gap, number)
+    return () if best is None else tuple(article.entity(chain) for chain in article.chains_of[best[1]])
+
+
+def _top(article: Article, sentence: Where) -> list[int]:
+    """List the frames of a sentence that hang on no other."""
+    within = [number for number, frame in enumerate(article.frames) if sentence.contains(frame.trigger)]
+    return [number for number in within if article.frames[number].pos == "verb" and number not in article.parents]
 
 
 def _outermost(article: Article, frames: Sequence[int], events: Events) -> list[str]:
@@ -213,7 +309,7 @@ def _walk(article: Article, number: int, events: Events, depth: int, seen: set[i
         yield events.id_of[number]
         return
     for filler in article.frames[number].fillers:
-        if filler.frame is not None and (filler.side not in _NOT_SIDES or filler.side == "subject"):
+        if filler.frame is not None and filler.side not in _NOT_SIDES:
             yield from _walk(article, filler.frame, events, depth - 1, seen)
 
 
