@@ -55,6 +55,7 @@ _CHAPTERS = (
     ("Quantities", "Numbers with a meaning.", "Quantity", "quantities"),
     ("Times", "When.", "Time", "times"),
     ("Across articles", "Which reports tell of the same, and which cannot all hold.", "SameEvent", "across"),
+    ("Gazetteers", "What names of your own say, and which ones.", "Gazetteer", "gazetteers"),
 )
 
 
