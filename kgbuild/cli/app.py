@@ -15,7 +15,10 @@ from kgbuild.cli.check import check
 from kgbuild.cli.diff import diff
 from kgbuild.cli.explain import explain
 from kgbuild.cli.export import export
+from kgbuild.cli.gazetteer import gazetteer
+from kgbuild.cli.load import load
 from kgbuild.cli.query import query
+from kgbuild.cli.read import read
 from kgbuild.cli.score import score
 from kgbuild.cli.stats import stats
 from kgbuild.cli.terminal import say
@@ -59,8 +62,11 @@ def kgbuild(
     """
 
 
-for _command in (build, validate, query, export, stats, diff, explain, score, check):
-    app.command()(_command)
+for _command in (build, read, validate, query, export, stats, diff, load, explain, score, check):
+    # a question of the cookbook brings options of its own, which only it knows
+    own_options = {"allow_extra_args": True, "ignore_unknown_options": True} if _command is query else {}
+    app.command(context_settings=own_options)(_command)
+app.add_typer(gazetteer, name="gazetteer")
 
 
 def run(arguments: Sequence[str]) -> int:

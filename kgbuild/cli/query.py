@@ -24,9 +24,10 @@ class TableFormat(StrEnum):
 
 
 def query(
+    context: typer.Context,
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="SOURCE", help="A graph file, or the folder of an Oxigraph store.", show_default=False),
+        typer.Argument(metavar="SOURCE", help="A graph file or a store.", show_default=False),
     ] = None,
     question: Annotated[
         str | None,
@@ -50,23 +51,43 @@ def query(
 ) -> int:
     """Ask a graph a question in SPARQL, or one of the cookbook.
 
+    A question of the cookbook is narrowed down by options of its own, which `--list` names.
+
     The usual prefixes (`kg:`, `skos:`, `nif:`, ...) need no declaration. The graph is only read; nothing is asked of
     another machine.
 
         kgbuild query seeds.ttl --list
         kgbuild query seeds.ttl offices
-        kgbuild query seeds.ttl offices --set name="Rustem Umerov" --format csv
+        kgbuild query seeds.ttl offices --name "Rustem Umerov" --format csv
+        kgbuild query news-store who-said-what --speaker Umerov
         kgbuild query seeds.ttl 'SELECT ?name { ?person a kg:Person ; skos:prefLabel ?name }'
     """
     if list_:
         return _print_cookbook()
-    if source is None or question is None:
+    if source is None or question is None or str(source).startswith("-"):
         raise KgbuildError("query needs a SOURCE and a QUERY", "See `kgbuild query --help`, or give --list.")
 
     from kgbuild.query import query as ask
 
-    _print_answer(ask(source, question, _assignments(values or [])), form)
+    wanted = _assignments(values or []) | _own_options(context.args)
+    _print_answer(ask(source, question, wanted), form)
     return 0
+
+
+def _own_options(words: Sequence[str]) -> dict[str, str]:
+    """Read the options of a question itself: `--speaker Umerov` or `--speaker=Umerov`."""
+    found: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        option, sign, value = rest.pop(0).partition("=")
+        if not option.startswith("--") or option == "--":
+            raise KgbuildError(f"query has no use for {option!r}", "Put quotation marks around what has spaces.")
+        if not sign:
+            if not rest:
+                raise KgbuildError(f"{option} gives no value", f"Write {option} VALUE.")
+            value = rest.pop(0)
+        found[option.removeprefix("--").replace("-", "_")] = value
+    return found
 
 
 def _assignments(values: Sequence[str]) -> dict[str, str]:
@@ -94,7 +115,7 @@ def _print_cookbook() -> int:
 
     rows = []
     for recipe in list_cookbook():
-        options = ", ".join(f"--set {name}=... ({what})" for name, what in recipe.parameters)
+        options = ", ".join(f"--{name} ({what})" for name, what in recipe.parameters)
         rows.append([recipe.name, recipe.title, options])
     print_table(["name", "question", "can be narrowed with"], rows)
     return 0

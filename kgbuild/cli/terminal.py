@@ -17,11 +17,12 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress_bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Show how many articles are read, on a terminal only.
+def progress_bar(*, shown: bool, what: str = "reading articles") -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far the work is, on a terminal only.
 
     Args:
         shown: whether the person wants to see it at all.
+        what: what is being done.
 
     Yields:
         what the pipeline calls after each article; it does nothing when standard error is no terminal.
@@ -32,7 +33,7 @@ def progress_bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("reading articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("read", total=None)
         yield lambda stage, done, total: bar.update(task, completed=done, total=total)
