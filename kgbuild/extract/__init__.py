@@ -74,9 +74,10 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
 def find_mentions(read: Sequence[Passage], knowledge: Knowledge) -> list[Site]:
     """Find all mentions of an article, in text order, with the tokens they stand on."""
     surnames = surnames_of(read)
+    calendar = frozenset(word.lower() for word in (*knowledge.measures.weekdays, *knowledge.measures.months))
     sites: list[Site] = []
     for passage in read:
-        names = find_names(passage, knowledge.gazetteer, knowledge.cues, surnames)
+        names = find_names(passage, knowledge.gazetteer, knowledge.cues, surnames, calendar)
         nominals = find_nominals(passage, knowledge.cues, knowledge.institutions, names)
         pronouns = list(find_pronouns(passage, knowledge.cues))
         sites += settle_standing([*names, *nominals, *pronouns], knowledge.gazetteer, knowledge.cues)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site
+from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site, described
 from kgbuild.model import EntityType, Link, MentionKind, Where
 
 _PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.COUNTRY, EntityType.PLACE, EntityType.FACILITY})
@@ -21,7 +21,7 @@ _SIZE: dict[EntityType | None, int] = {
     EntityType.COUNTRY: 3,
 }
 _HANGING = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "flat"})
-_BETWEEN = 6
+_BETWEEN = 8
 """How many words may stand between the comma and an apposition: its determiner, possessor or title."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
 _VERB_OF_NOUN = {"annexation": "annex", "leadership": "lead"}
@@ -98,7 +98,7 @@ class _Finder:
         while token.dep_ == "conj" and seen < 12:
             token = token.head
             seen += 1
-        head = self._at.get(token.head.i)
+        head = self._at.get(described(token).i if one.form == "adjective" else token.head.i)
         if head is None or head is one or token.dep_ == "ROOT":
             yield from self._predicate(one, token)
             return
@@ -110,8 +110,9 @@ class _Finder:
         plural = head.mention.kind is MentionKind.NOMINAL and head.mention.number == "plural"
         if case is None and _title_and_name(head, one):
             yield self._link("apposition", head, one, word)
-        elif token.dep_ == "appos" and plural and one.mention.kind is MentionKind.NAME:
-            yield self._link("list", head, one, word)
+        elif token.dep_ in {"appos", "flat"} and plural and one.mention.kind is MentionKind.NAME:
+            announced = one.passage.doc[head.head.i + 1].text in _LIST_OPENERS
+            yield self._link("list" if announced else "naming", head, one, word)
         elif token.dep_ == "appos" and beside:
             yield self._link("apposition", head, one, word)
         elif token.dep_ == "nmod:poss":
@@ -135,9 +136,9 @@ class _Finder:
         if not any(t.dep_ == "cop" for t in token.children):
             return
         for subject in (t for t in token.children if t.dep_ in SUBJECTS):
-            described = self._at.get(subject.i)
-            if described is not None and described is not one:
-                yield self._link("predicate", described, one, one.passage.where(token))
+            bearer = self._at.get(subject.i)
+            if bearer is not None and bearer is not one:
+                yield self._link("predicate", bearer, one, one.passage.where(token))
 
     def _comma(self, one: Site) -> Iterator[Link]:
         """Give `Istanbul, Turkey`: a place, a comma, and the larger place directly after it."""
@@ -211,13 +212,13 @@ class _Finder:
             what = self._at.get(child.i)
             if not told or what is None or what.mention.kind is not MentionKind.NOMINAL:
                 continue
-            for described in objects or subjects:
-                if described is not what:
-                    yield self._link("predicate", described, what, described.passage.where(child))
+            for bearer in objects or subjects:
+                if bearer is not what:
+                    yield self._link("predicate", bearer, what, bearer.passage.where(child))
         if verb.lemma_.lower() == "become":
             for what in objects:
-                for described in subjects:
-                    yield self._link("predicate", described, what, described.passage.where(verb))
+                for bearer in subjects:
+                    yield self._link("predicate", bearer, what, bearer.passage.where(verb))
 
     def _arguments(self, verb: Token) -> tuple[list[Site], list[Site]]:
         passive = any(t.dep_ in {"nsubj:pass", "aux:pass"} for t in verb.children)
@@ -258,7 +259,7 @@ def _title_and_name(head: Site, one: Site) -> bool:
 def _leads_up(between: Span, other: Site) -> bool:
     """Tell whether the words before a mention belong to it: its determiner, possessor, adjectives or title."""
     if other.mention.kind is MentionKind.NAME:
-        return all(t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.is_alpha for t in between)
+        return all(t.pos_ in {"NOUN", "PROPN", "ADJ", "CCONJ"} and t.is_alpha for t in between)
     inside = set(other.head.subtree)
     return all(t in inside and t.pos_ not in {"VERB", "CCONJ", "PUNCT"} for t in between)
 

@@ -35,7 +35,9 @@ _STATE_OF = 2
 """How many words `state` stands before the name in `the state of São Paulo`."""
 
 
-def find_names(passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: frozenset[str]) -> list[Site]:
+def find_names(
+    passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: frozenset[str], calendar: frozenset[str] = frozenset()
+) -> list[Site]:
     """Find the names of one paragraph.
 
     Args:
@@ -44,6 +46,7 @@ def find_names(passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: fro
         cues: titles and name endings.
         surnames: last words of the article's names of persons with more than one word; a single word among them is a
             person even where the gazetteer knows a town of that name.
+        calendar: names of days and months, small letters: they name no thing.
 
     Returns:
         Sites of kind `NAME`, in text order, not overlapping; then the hidden owners inside them.
@@ -54,7 +57,7 @@ def find_names(passage: Passage, gazetteer: Gazetteer, cues: Cues, surnames: fro
     taken = {i for c in candidates for i in range(c.start, c.end)}
     candidates += gazetteer_candidates(doc, gazetteer, taken, surnames)
     found = [_name_site(passage, c, gazetteer, cues, surnames) for c in sorted(candidates, key=lambda c: c.start)]
-    names = [one for one in found if one is not None]
+    names = [one for one in found if one is not None and one.mention.text.lower() not in calendar]
     return names + [owner for one in names if (owner := _owner_inside(one, gazetteer)) is not None]
 
 

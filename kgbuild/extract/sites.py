@@ -55,6 +55,14 @@ def carrier(span: Span) -> Token:
     return token
 
 
+def described(adjective: Token) -> Token:
+    """Give the noun that an adjective describes in the end (`minorities` of `Russian-speaking minorities`)."""
+    noun = adjective.head
+    while noun.dep_ in {"amod", "compound"} and noun.head.i > noun.i:
+        noun = noun.head
+    return noun
+
+
 def number_of(token: Token) -> str:
     """Tell the grammatical number of a noun or pronoun, "" if the parse doesn't."""
     value = token.morph.get("Number", [])

@@ -47,10 +47,13 @@ def model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[Can
     for ent in doc.ents:
         if ent.label_ not in LABELS:
             continue
-        for start, end in _split_places(ent):
+        for start, end in _split_places(ent, gazetteer):
             start, end = _trim(doc, start, end, ent.label_, gazetteer, cues)
             if start < end:
-                pieces.append(_with_first_word(doc, start, end, ent.label_, cues))
+                piece = _with_first_word(
+                    doc, start, _with_last_word(doc, start, end, ent.label_, cues), ent.label_, cues
+                )
+                pieces += [] if _inside_title(doc, piece, cues) else [piece]
     joined: list[Candidate] = []
     for piece in pieces:
         last = joined[-1] if joined else None
@@ -59,6 +62,25 @@ def model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[Can
         else:
             joined.append(piece)
     yield from joined
+
+
+def _with_last_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> int:
+    """Take in a capital word behind a name that tells what is named (`Foreign | Ministry`)."""
+    if (
+        label in {"ORG", "FAC"}
+        and end < len(doc)
+        and _capital(doc[end])
+        and cues.ending_type(doc[end - 1].text) is None
+    ):
+        return end + 1 if cues.ending_type(doc[end].text) is not None and doc[end].ent_type_ == "" else end
+    return end
+
+
+def _inside_title(doc: Doc, piece: Candidate, cues: Cues) -> bool:
+    """Tell a word of a person's title that the model took for a name (`Permanent | Representative`)."""
+    if piece.label != "ORG" or piece.end - piece.start > 1 or piece.end >= len(doc):
+        return False
+    return cues.title(doc[piece.start : piece.end + 1].text) is not None
 
 
 def _with_first_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> Candidate:
@@ -70,17 +92,23 @@ def _with_first_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> 
     return Candidate(start, end, label, f"model-{label.lower()}")
 
 
-def _split_places(ent: Span) -> Iterator[tuple[int, int]]:
-    """Cut `Istanbul, Turkey` into its two places; other names stay whole."""
+def _split_places(ent: Span, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Cut `Istanbul, Turkey` and `Russia-Ukraine` into their two places; other names stay whole."""
     if ent.label_ not in {"GPE", "LOC"}:
         yield ent.start, ent.end
         return
     start = ent.start
     for token in ent:
-        if token.text == ",":
+        if token.text == "," or (token.text == "-" and _two_places(ent, token, gazetteer)):
             yield start, token.i
             start = token.i + 1
     yield start, ent.end
+
+
+def _two_places(ent: Span, hyphen: Token, gazetteer: Gazetteer) -> bool:
+    """Tell whether a hyphen stands between two names, not inside one (`Guinea-Bissau`)."""
+    sides = (ent.doc[ent.start : hyphen.i].text, ent.doc[hyphen.i + 1 : ent.end].text)
+    return best(gazetteer, ent.text) is None and all(best(gazetteer, side) is not None for side in sides)
 
 
 def _trim(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
@@ -117,6 +145,7 @@ def _before_common_noun(doc: Doc, start: int, end: int) -> int:
     return last if doc[last - 1].text[:1].isupper() else end
 
 
+_TAILS = frozenset({"and", "or", "of", "the", "in", "on", "for", "to"})
 _SIDES = frozenset({"pro", "anti", "non", "ex"})
 
 
@@ -124,6 +153,8 @@ def _droppable(token: Token, *, at_start: bool) -> bool:
     if token.is_space or token.text in {"'s", "’s", "'", "’"}:
         return True
     if token.is_punct and token.text not in {".", ")"}:
+        return True
+    if not at_start and token.lower_ in _TAILS:
         return True
     return at_start and (token.lower_ in {"the", "a", "an"} or token.pos_ == "PRON")
 

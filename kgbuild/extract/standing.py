@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kgbuild.extract.nominals import title_ending_at
-from kgbuild.extract.sites import SUBJECTS, Site
+from kgbuild.extract.sites import SUBJECTS, Site, described
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer
 from kgbuild.model import EntityType, MentionKind
@@ -69,10 +69,7 @@ def _noun_described(one: Site) -> Token:
     token = one.top
     while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"ADJ", "PROPN"}:
         token = token.head
-    noun = token.head
-    while noun.pos_ in {"ADJ", "VERB", "ADV"} and noun.dep_ in {"amod", "compound"}:  # `Russian-speaking minorities`
-        noun = noun.head
-    return noun
+    return described(token)
 
 
 def _title_after(one: Site, cues: Cues) -> Token | None:

@@ -113,7 +113,7 @@ def _announced(extraction: Extraction, mention: int) -> Iterator[int]:
         return
     for link in extraction.links:
         name = extraction.mentions[link.dependent].kind is MentionKind.NAME
-        if link.head == mention and link.kind in {"list", "apposition"} and name:
+        if link.head == mention and link.kind in {"list", "naming", "apposition"} and name:
             yield link.dependent
 
 
@@ -145,13 +145,20 @@ def _positions(reader: _Reader) -> list[Position]:
             or not _named(reader, office.bearer)
         ):
             continue
-        gathered.setdefault((holder, office.lemma, office.former), []).append(office)
+        if not _only_leads(reader, office, title.phrase):
+            gathered.setdefault((holder, office.lemma, office.former), []).append(office)
         if title.leads and not office.former:
             for owner in office.of:
                 chief = title.phrase in _CHIEFS and reader.type_of(owner) is EntityType.ORGANIZATION
                 if chief or reader.type_of(owner) is EntityType.GROUP:
                     reader.add(office.bearer, "leads", owner, reader.stretch(office.bearer, owner), "title-leads")
     return [_position(reader, key, offices) for key, offices in gathered.items()]
+
+
+def _only_leads(reader: _Reader, office: Office, phrase: str) -> bool:
+    """Tell who heads a group (`the head of the delegation`), which `leads` says wholly, from who has an office."""
+    groups = bool(office.of) and all(reader.type_of(owner) is EntityType.GROUP for owner in office.of)
+    return groups and phrase in _CHIEFS and not office.former
 
 
 def _named(reader: _Reader, mention: int) -> bool:

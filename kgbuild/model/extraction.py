@@ -77,7 +77,7 @@ class Link:
 
     Attributes:
         kind: `apposition`, `predicate`, `possessor`, `adjective`, `compound`, `comma` (`Istanbul, Turkey`), `list`,
-            `preposition` or `verb`.
+            `naming` (`agencies TASS and Interfax`), `preposition` or `verb`.
         head: index of the mention that is described; of a verb, its subject.
         dependent: index of the mention that describes it; of a verb, its object.
         word: the characters that carry the construction.
