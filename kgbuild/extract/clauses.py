@@ -12,7 +12,7 @@ from kgbuild.extract.lending import LENDING_VERBS
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.predicates import ASKING, Predicate, find_predicates
 from kgbuild.extract.sharing import SUBJECT_CONTROL, share
-from kgbuild.extract.tree import Tree, tree_of
+from kgbuild.extract.tree import Tree, counted, tree_of
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Filler, Frame, Mention, MentionKind, QuantityMention, Where
 from kgbuild.model.quotation import quotations
@@ -126,10 +126,14 @@ def _frame(
     numbers_at: dict[Where, int],
 ) -> Frame:
     where = tree.places[predicate.word]
-    fillers = [
-        Filler(side, tree.places[word], finder.at(tree, word), number.get(word), numbers_at.get(tree.places[word]))
-        for side, word in sorted(predicate.sides, key=lambda pair: (pair[1], pair[0]))
-    ]
+    fillers = []
+    for side, word in sorted(predicate.sides, key=lambda pair: (pair[1], pair[0])):
+        place, mention, named = tree.places[word], finder.at(tree, word), word
+        if mention is None and side != "modifier":
+            named = counted(tree, word)
+            mention = finder.at(tree, named) if named != word else None
+        quantity = numbers_at.get(place, numbers_at.get(tree.places[named]))
+        fillers.append(Filler(side, place, mention, number.get(word), quantity))
     return Frame(
         trigger=where,
         lemma=predicate.lemma,

@@ -6,7 +6,7 @@ stays empty: a wrong actor is worse than none.
 """
 
 from kgbuild.extract.lending import lend
-from kgbuild.extract.predicates import Predicate, is_past_participle
+from kgbuild.extract.predicates import Predicate, is_past_participle, marker_of
 from kgbuild.extract.tree import Tree, words
 
 # Verbs with an object whose infinitive is still done by the subject: `used drones to strike`, `promised them to go`.
@@ -126,7 +126,7 @@ def _resolve_relative(tree: Tree, predicates: dict[int, Predicate], predicate: P
 def _fill_from_noun(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
     """Read a participle beside its noun, or an infinitive that a noun takes (`a plan to withdraw`)."""
     noun = tree.head[predicate.word]
-    if "to" in predicate.auxiliaries and not predicate.passive:
+    if ("to" in predicate.auxiliaries or marker_of(tree, predicate.word)) and not predicate.passive:
         owner = predicates.get(noun)
         if owner is not None:
             words = owner.fillers("possessor") or owner.fillers("by") or owner.fillers("subject")

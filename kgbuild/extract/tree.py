@@ -16,6 +16,10 @@ from kgbuild.model import Where
 
 _FIXED = frozenset({"fixed", "goeswith"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_COUNTING = frozenset(
+    "hundred thousand dozen million billion score number group majority half third quarter rest part percent pair "
+    "couple one handful series all some many most several each both none lot member".split(" ")
+)
 _KNOWN_AS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}
 _NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 
@@ -127,6 +131,16 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
     for word in tree.order:
         tree.order.extend(kids[word])
     return tree
+
+
+def counted(tree: Tree, word: int) -> int:
+    """Look through a word of number or part to what it counts: `hundreds of children`, `two of the soldiers`."""
+    if tree.pos[word] != "NUM" and tree.lemma[word] not in _COUNTING:
+        return word
+    for kid in tree.kids[word]:
+        if tree.dep[kid] in ("nmod", "obl") and tree.preposition(kid) == "of":
+            return kid
+    return word
 
 
 def _lemma(token: Token, known: Mapping[str, frozenset[str]]) -> str:

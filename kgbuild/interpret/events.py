@@ -92,16 +92,16 @@ def _filled(article: Article, drafts: Sequence[Draft], role: str, ids: dict[int,
 
 
 def _modality(article: Article, drafts: Sequence[Draft]) -> Modality:
-    """Choose how an event is told: as a fact if a verb tells it so, else as the first mention under a scope does."""
+    """Choose how an event is told: as a fact if a verb tells it so, else as most of its mentions do."""
     for draft in drafts:
         frame = article.frames[draft.frame]
         told = frame.tense in ("past", "present") or "participle" in frame.rules
         if draft.modality == "actual" and frame.pos == "verb" and told:
             return Modality.ACTUAL
-    for draft in drafts:
-        if draft.modality != "actual":
-            return Modality(draft.modality)
-    return Modality.ACTUAL
+    others = [draft.modality for draft in drafts if draft.modality != "actual"]
+    if 2 * len(others) < len(drafts):
+        return Modality.ACTUAL
+    return Modality(max(others, key=lambda modality: (others.count(modality), -others.index(modality))))
 
 
 __all__ = ["Events", "Ref", "find_events"]

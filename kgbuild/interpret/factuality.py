@@ -44,6 +44,8 @@ _IMPLIED = _CLAUSAL | {
 }
 # Adjectives of time and doubt that do not change how an event itself is told (`the next meeting was held`).
 _NO_TELLING = frozenset({"next", "soon", "shortly", "alleged"})
+# Entries of what goes on whether or not it is talked about: `an end to the war` leaves the war a fact.
+_STANDING = frozenset({"war", "violence"})
 _STEPS = 5
 
 
@@ -70,9 +72,11 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     draft.negative = frame.negated
     modality = own_modality(frame, _is_reported(article, draft.frame)) or _from_adverbs(article, frame)
     draft.told_by = modality
+    if draft.sense.entry.id in _STANDING:
+        return
     number, seen, crossed = draft.frame, {draft.frame}, False
     for _ in range(_STEPS):
-        above = _step(article, number, seen)
+        above = _step(article, number, seen, senses)
         if above is None:
             break
         parent, side = above
@@ -91,20 +95,19 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
             if not crossed and upper.negated and _passes_negation(article, upper):
                 draft.negative = True
         number = parent
-    if not modality and "to" in frame.auxiliaries:
-        modality = "future"
     draft.modality = modality or "actual"
 
 
-def _step(article: Article, number: int, seen: set[int]) -> tuple[int, str] | None:
-    """Go one frame up, over a side on which a word has scope; clauses first, then nouns."""
+def _step(article: Article, number: int, seen: set[int], senses: dict[int, Sense]) -> tuple[int, str] | None:
+    """Go one frame up, over a side on which a word has scope: to an event that tells its theme, a clause, a noun."""
     options = [
         (parent, side) for parent, side in article.parents.get(number, ()) if side in _SCOPED and parent not in seen
     ]
     if not options:
         return None
+    telling = [option for option in options if _telling(article, *option, senses)]
     clausal = [option for option in options if option[1] in ("clause", "complement")]
-    return (clausal or options)[0]
+    return (telling or clausal or options)[0]
 
 
 def _telling(article: Article, parent: int, side: str, senses: dict[int, Sense]) -> str:

@@ -234,9 +234,8 @@ def _load_classes(path: Path) -> dict[str, EventClass]:
             raise DataError("F005", path, line.number, f"{name} stands under {parent!r}, which is no class", remedy)
         inherited = classes[parent].roles if parent else {}
         roles = {**inherited, **_roles(path, values.get("roles"))}
-        classes[name] = EventClass(
-            name, "" if parent == _ROOT else parent, roles, _telling(path, values.get("content"))
-        )
+        content = _telling(path, values.get("content")) or (classes[parent].content if parent else "")
+        classes[name] = EventClass(name, "" if parent == _ROOT else parent, roles, content)
     classes.pop(_ROOT, None)
     return classes
 
