@@ -24,6 +24,8 @@ _TOKEN = re.compile(
 _ANSWERING = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CHANGING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PARAMETER = re.compile(r"VALUES\s*\?(\w+)\s*\{", re.IGNORECASE)
+_OPEN = re.compile(r"VALUES\s*\?\w+\s*\{\s*UNDEF\s*\}")
 _IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
 
 
@@ -64,7 +66,8 @@ def asks_for_order(text: str) -> bool:
 def fill(text: str, values: Mapping[str, str], name: str) -> str:
     """Put values in the place of parameters: `VALUES ?name { UNDEF }` becomes `VALUES ?name { "Istanbul" }`.
 
-    A value in angle brackets is an IRI, any other is a plain literal.
+    A value in angle brackets is an IRI, any other is a plain literal. A parameter that gets no value is taken out, since
+    it means nothing then and keeps the engine from a good plan.
 
     Raises:
         QueryError: the question has no such parameter.
@@ -74,10 +77,9 @@ def fill(text: str, values: Mapping[str, str], name: str) -> str:
         filled = f"VALUES ?{parameter} {{ {_term(value)} }}"
         text, count = pattern.subn(filled.replace("\\", r"\\"), text)
         if not count:
-            raise QueryError(
-                f"{name}: no parameter {parameter!r}", f"A parameter is a line VALUES ?{parameter} {{ UNDEF }}."
-            )
-    return text
+            known = ", ".join(dict.fromkeys(_PARAMETER.findall(text))) or "none"
+            raise QueryError(f"{name}: no parameter {parameter!r}", f"Its parameters: {known}.")
+    return _OPEN.sub("", text)
 
 
 def _term(value: str) -> str:
