@@ -95,6 +95,7 @@ def _stretch_left(
             i = sites[ends[i - 1]].span.start
         elif cues.former(token.text):
             former, i = True, i - 1
+            title_start = i  # `former Brazilian president` is the title as written
         elif cues.modifier(token.text) or (
             token.dep_ in {"amod", "compound"} and token.pos_ == "ADJ" and i == title_start
         ):
@@ -102,6 +103,7 @@ def _stretch_left(
             title_start = i if cues.modifier(token.text) in {"acting", "deputy"} else title_start
         elif token.text == "-" and i > 1 and cues.former(doc[i - 2].text):
             former, i = True, i - 2
+            title_start = i
         else:
             break
     return title_start, former, owners, i
@@ -115,7 +117,7 @@ def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cu
     words = _words(title, one.head)
     start = min(t.i for t in words)
     former = any(cues.former(t.text) for t in one.passage.doc[max(one.span.start - 1, 0) : start])
-    while start > one.span.start and cues.modifier(one.passage.doc[start - 1].text) in {"deputy", "acting"}:
+    while start > one.span.start and cues.modifier(one.passage.doc[start - 1].text) in {"deputy", "acting", "former"}:
         start -= 1
     owners = [
         link.dependent

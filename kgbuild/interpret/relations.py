@@ -146,7 +146,8 @@ def _positions(reader: _Reader) -> list[Position]:
         ):
             continue
         if not _only_leads(reader, office, title.phrase):
-            gathered.setdefault((holder, office.lemma, office.former), []).append(office)
+            written = " ".join(office.title.of(reader.document.text).lower().replace("defence", "defense").split())
+            gathered.setdefault((holder, written, office.former), []).append(office)
         if title.leads and not office.former:
             for owner in office.of:
                 chief = title.phrase in _CHIEFS and reader.type_of(owner) is EntityType.ORGANIZATION
@@ -167,12 +168,12 @@ def _named(reader: _Reader, mention: int) -> bool:
 
 
 def _position(reader: _Reader, key: tuple[str, str, bool], offices: list[Office]) -> Position:
-    holder, lemma, former = key
+    holder, written, former = key
     owners = {reader.entity(m) for office in offices for m in office.of} - {None, holder}
     title = max((o.title.of(reader.document.text) for o in offices), key=lambda t: (len(t), t))
     rules = {rule for office in offices for rule in office.rules}
     return Position(
-        id=mint("position", f"{holder.rsplit('/', 1)[-1]}_{lemma}", reader.document.id, holder, lemma, str(former)),
+        id=mint("position", f"{holder.rsplit('/', 1)[-1]}_{written}", reader.document.id, holder, written, str(former)),
         holder=holder,
         title=" ".join(title.split()),
         evidence=Evidence(tuple(sorted({o.title for o in offices})), tuple(sorted(rules))),

@@ -28,11 +28,17 @@ def join_appositions(context: Context) -> None:
         kinds = {head.mention.kind, other.mention.kind}
         if MentionKind.NOMINAL not in kinds or _numbers_differ(head, other):
             continue
-        if link.kind == "predicate" and (not _definite(other) or _negated(other)):
+        if link.kind == "predicate" and (_negated(other) or not (_definite(other) or _bare_title(other))):
             continue
         same_type = head.mention.type is other.mention.type
         if same_type or head.mention.kind is MentionKind.PRONOUN:
             context.clusters.merge(link.head, link.dependent, link.kind)
+
+
+def _bare_title(one: Site) -> bool:
+    """Tell an office told of somebody without article (`was sworn in as prime minister`, `becomes president`)."""
+    person = one.mention.type is EntityType.PERSON and one.mention.number != "plural"
+    return person and not any(t.dep_ == "det" for t in one.head.children)
 
 
 def join_named_kinds(context: Context) -> None:
