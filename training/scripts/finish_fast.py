@@ -10,8 +10,29 @@ from pathlib import Path
 
 import spacy
 import spacy_code
+import srsly
+from spacy.language import Language
 
 assert spacy_code
+
+
+def trimmed(nlp: Language, folder: Path) -> Language:
+    """Load a saved pipeline again without the words that its vocabulary collected from the corpora.
+
+    Kept are the strings of labels, tokenizer and edit trees, which the components add or need.
+    """
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    small = spacy.util.load_model_from_config(spacy.util.load_config(folder / "config.cfg"), auto_fill=True)
+    for tree in srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]:  # type: ignore[attr-defined]
+        for part in ("orig", "subst"):
+            if tree.get(part):
+                small.vocab.strings.add(nlp.vocab.strings[tree[part]])
+    for label in (label for _, pipe in nlp.pipeline for label in getattr(pipe, "labels", ())):
+        small.vocab.strings.add(str(label))
+        small.vocab.morphology.add("|".join(f for f in str(label).split("|") if "=" in f and not f.startswith("POS=")))
+    small.from_disk(folder, exclude=["vocab"])
+    small.meta.update(nlp.meta)
+    return small
 
 
 def main(trained: Path, out: Path) -> None:
@@ -28,7 +49,7 @@ def main(trained: Path, out: Path) -> None:
         description="Small convolutional pipeline for news: tags, morphology, lemmas, UD trees, sentences, names.",
     )
     nlp.to_disk(out)
-    spacy.load(out)
+    trimmed(nlp, out).to_disk(out)
 
 
 if __name__ == "__main__":
