@@ -1,6 +1,7 @@
 """`kgbuild load`: a graph into a triple store that runs elsewhere."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,15 @@ import typer
 from kgbuild.cli.options import Source
 from kgbuild.cli.terminal import progress_bar, say
 from kgbuild.errors import KgbuildError
-from kgbuild.load.endpoint import Endpoint, Protocol
 
 _PASSWORD = "KGBUILD_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+
+
+class StoreProtocol(StrEnum):
+    """Name the ways in which stores take data; the library's own names, which cost too much to load for `--help`."""
+
+    GRAPH_STORE = "graph-store"
+    UPDATE = "update"
 
 
 def load(
@@ -20,8 +27,8 @@ def load(
         str, typer.Argument(metavar="ENDPOINT", help="The address where the store takes data.", show_default=False)
     ],
     protocol: Annotated[
-        Protocol, typer.Option(metavar="graph-store|update", help="How the store takes data at that address.")
-    ] = Protocol.GRAPH_STORE,
+        StoreProtocol, typer.Option(metavar="graph-store|update", help="How the store takes data at that address.")
+    ] = StoreProtocol.GRAPH_STORE,
     query: Annotated[
         str,
         typer.Option(metavar="URL", help="Where it answers SPARQL, if ENDPOINT does not tell.", show_default=False),
@@ -66,9 +73,16 @@ def load(
     """
     from kgbuild.load import load as send
     from kgbuild.load import plan
+    from kgbuild.load.endpoint import Endpoint, Protocol
 
     store = Endpoint(
-        endpoint, protocol, query, user, _password(user, password_file), retries=retries, timeout_seconds=timeout
+        endpoint,
+        Protocol(protocol),
+        query,
+        user,
+        _password(user, password_file),
+        retries=retries,
+        timeout_seconds=timeout,
     )
     if dry_run:
         found = plan(source, store, default_graph=default_graph, journal=journal)
