@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgbuild.cli.options import Articles, Base, Different, Format, Index, Jobs, KeepGoing, Model, Same
+from kgbuild.cli.options import Articles, Base, Different, Fields, Format, Index, Jobs, KeepGoing, Model, Same
 from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
 from kgbuild.cli.run import build_graph, nothing_built, tell_failures
 from kgbuild.cli.terminal import progress_bar, say
+from kgbuild.cli.texts import read_options, write_texts
 from kgbuild.cli.validate import ReportFormat, report_bytes, report_format
 from kgbuild.errors import KgbuildError
 
@@ -45,6 +46,7 @@ def build(
     same: Same = None,
     different: Different = None,
     gazetteer: Index = None,
+    field: Fields = None,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -86,11 +88,14 @@ def build(
             same=same,
             different=different,
             index=gazetteer,
+            options=read_options(field),
         )
     tell_failures(built)
     if nothing_built(built) or (strict and built.failures):
         say("nothing is written" if built.failures else "no article was found in what was given")
         return 2
+    if targets.place != STDOUT:
+        write_texts((one.document for one in built.interpretations), targets.place)
     targets.write(built)
     if not quiet:
         for note in built.notes:

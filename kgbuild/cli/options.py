@@ -23,7 +23,8 @@ Articles = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH",
-        help="Text and Markdown files, or folders of them; a `sources.toml` in a folder may give dates and publishers.",
+        help="Texts, web pages, feeds, mails, crawls, archives, or folders of them; `-` is standard input. "
+        "A `sources.toml` in a folder may give dates and publishers.",
         show_default=False,
     ),
 ]
@@ -89,6 +90,16 @@ Index = Annotated[
         "--gazetteer",
         metavar="FILE",
         help="A gazetteer of your own that `kgbuild gazetteer build` compiled, used on top of the names that ship.",
+        show_default=False,
+    ),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="OURS=THEIRS",
+        help="What a field of JSON lines is called, such as `text=data.body`; ours are text, html, title, published, "
+        "publisher, creator, url, language.",
         show_default=False,
     ),
 ]

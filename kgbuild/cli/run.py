@@ -8,6 +8,7 @@ from kgbuild.cli.terminal import say
 
 if TYPE_CHECKING:
     from kgbuild.pipeline import Build
+    from kgbuild.read import Options
 
 
 def build_graph(
@@ -21,6 +22,7 @@ def build_graph(
     same: Sequence[Path] | None = None,
     different: Sequence[Path] | None = None,
     index: Path | None = None,
+    options: "Options | None" = None,
 ) -> "Build":
     """Build with the pipeline, which is imported only now: it brings all the libraries with it."""
     from kgbuild import pipeline
@@ -36,6 +38,7 @@ def build_graph(
         knowledge=load(same=same or (), different=different or (), index=index) if own else None,
         keep_going=keep_going,
         progress=progress,
+        options=options,
     )
 
 

@@ -6,10 +6,12 @@ a text does not say about itself comes from the `sources.toml` beside it (`load_
 
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
 from kgbuild.read.reading import Page, Reading, read
+from kgbuild.read.records import FIELDS
 from kgbuild.read.sources import Source, Sources, load_sources
 from kgbuild.read.unpack import Limits, Options
 
 __all__ = [
+    "FIELDS",
     "Furniture",
     "Limits",
     "Options",

@@ -42,6 +42,7 @@ _CHOICES = {
     "place": ("anywhere", "top", "bottom", "end"),
     "then": ("", "related", "furniture"),
     "teaser": ("", "opens", "follows"),
+    "between": ("", "subhead"),
 }
 _KNOWN = {"id", "says", "cuts", "keeps", *_WORDINGS, *_CHOICES}
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -80,6 +81,7 @@ class Rule:
     place: str = "anywhere"
     then: str = ""
     teaser: str = ""
+    between: str = ""
 
     def whole(self, words: str) -> Match | None:
         """Tell whether the rule takes a whole line or paragraph, short enough to be furniture."""
@@ -308,6 +310,7 @@ def _rule(entry: _Entry, lists: Mapping[str, tuple[str, ...]]) -> Rule:
         place=entry.choice("place", "anywhere"),
         then=entry.choice("then", ""),
         teaser=entry.choice("teaser", ""),
+        between=entry.choice("between", ""),
     )
     for key, code, wanted in (("cuts", "R007", True), ("keeps", "R008", False)):
         for node, example in zip(entry.sequence(key), entry.texts(entry.need(key), 1), strict=True):

@@ -269,11 +269,17 @@ def warc_pages(stream: IO[bytes], limit: int) -> Numbered:
     number = 0
     try:
         for number, record in enumerate(ArchiveIterator(stream), 1):
+            if record.rec_headers.get_header("WARC-Type") is None:
+                yield 0, f"is damaged: record {number} is no record of a crawl"
+                return
             page = _record_page(record, limit)
             if page is not None:
                 yield number, page
     except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, TypeError, IndexError) as error:
         yield 0, f"breaks off or is damaged after record {number} ({' '.join(str(error).split())[:100]})"
+        return
+    if not number:
+        yield 0, "is damaged: it holds no record"
 
 
 def _record_page(record: Any, limit: int) -> Original | str | None:  # noqa: ANN401 - warcio has no types

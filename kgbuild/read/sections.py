@@ -30,6 +30,7 @@ _QUESTION_END = re.compile(r"[?!][\"'”’)\]]*$")
 _HEADING_START = re.compile(r"[\"'“‘(\[¿¡$€£#@]*[A-Z0-9À-ÖØ-ÞĀ-Ž\u0400-\u042f\u0600-\u06ff\u4e00-\u9fff]|[a-z]+[A-Z]")
 _SENTENCE_REPEAT_WORDS = 12
 _BLOCK_REPEAT_WORDS = 8
+_TEXT_WORDS = 12
 
 
 @dataclass(slots=True)
@@ -79,6 +80,11 @@ def is_heading(block: Block, *, first: bool = False) -> bool:
     return len(words) <= (HEADLINE_LIMIT_WORDS if first else HEADING_LIMIT_WORDS)
 
 
+def _is_text(block: Block) -> bool:
+    """Tell whether a block is a paragraph of text beyond doubt."""
+    return not block.level and block.ends_sentence and len(block.words.split()) >= _TEXT_WORDS
+
+
 class Reader:
     """Read the blocks of one page, one after the other."""
 
@@ -97,8 +103,11 @@ class Reader:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Sort all *blocks* of a page into `pieces` and `cuts`."""
-        for block, words_after in zip(blocks, self._words_after(blocks), strict=True):
+        following = [*blocks[1:], *([None] if blocks else [])]
+        for block, words_after, after in zip(blocks, self._words_after(blocks), following, strict=True):
             match = None if block.rule else self._match(block, words_after)
+            if match and match.rule.between == "subhead" and self._stands_between(after):
+                match = None
             if block.rule:
                 self._cut(block, block.rule)
             elif match:
@@ -134,6 +143,11 @@ class Reader:
         if match and match.rule.teaser == "follows" and not self._in_card:
             return None
         return match
+
+    def _stands_between(self, after: Block | None) -> bool:
+        """Tell whether a line stands between two paragraphs of the article, where a subhead would."""
+        text_above = self._has_text and not self._pending and not self._furniture_since_text and self._mode == "main"
+        return bool(text_above and after and not after.rule and _is_text(after))
 
     def _cut(self, block: Block, rule: str) -> None:
         """Put a block aside."""

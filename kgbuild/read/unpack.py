@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -121,7 +122,8 @@ def originals(found: Found, options: Options) -> Iterator[Original | DocumentErr
     limits = options.limits
     if found.path == STDIN:
         place, budget = _Place(STDIN_NAME, STDIN), _Budget(limits, limits.unpacked_bytes, limits.members)
-        yield from _guarded(_standard_input(), "", place, budget, options)
+        with _spooled(sys.stdin.buffer) as spool:
+            yield from _guarded(spool, "", place, budget, options)
         return
     kind = kind_of_name(found.path.name) or "text"
     if kind in PAGES.values() or kind == "mail":
@@ -153,15 +155,6 @@ def _collection_file(found: Found, kind: str, options: Options) -> Iterator[Orig
     with stream:
         budget = _Budget(limits, limits.unpacked_bytes, limits.members)
         yield from _guarded(stream, kind, _Place(found.path.name, found.path), budget, options)
-
-
-def _standard_input() -> IO[bytes]:
-    """Take standard input to where one can go back in it: in memory while it is small, else in an unnamed file."""
-    spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - closed when nobody reads it any more
-    while chunk := sys.stdin.buffer.read(1 << 20):
-        spool.write(chunk)
-    spool.seek(0)
-    return spool
 
 
 def _guarded(
@@ -267,7 +260,7 @@ def _gzip(stream: IO[bytes], place: _Place, budget: _Budget, options: Options) -
     if kind == "warc":
         yield from _read(stream, "warc", place, budget, options)  # its records are compressed one by one
         return
-    with gzip.GzipFile(fileobj=stream) as unpacked:
+    with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
         counted = io.BufferedReader(_Counted(unpacked, budget))
         if not kind:
             kind = kind_of_bytes(counted.peek(HEAD_BYTES)[:HEAD_BYTES])
@@ -276,9 +269,11 @@ def _gzip(stream: IO[bytes], place: _Place, budget: _Budget, options: Options) -
 
 
 def _zip(stream: IO[bytes], place: _Place, budget: _Budget, options: Options) -> Iterator[Original | DocumentError]:
-    """Read the members of a zip in the order of their names."""
+    """Read the members of a zip in the order of their names; the list of them stands at its end."""
     if not stream.seekable():
-        stream = _spooled(stream)
+        with _spooled(stream) as spool:
+            yield from _zip(spool, place, budget, options)
+        return
     with zipfile.ZipFile(stream) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             if info.is_dir() or not (yield from _welcome(info.filename, place, budget)):
@@ -308,13 +303,14 @@ def _tar(stream: IO[bytes], place: _Place, budget: _Budget, options: Options) ->
                 yield from _member(member, info.name, place, budget, options)
 
 
-def _spooled(stream: IO[bytes]) -> IO[bytes]:
-    """Take a stream to where one can go back in it."""
-    spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - closed when nobody reads it any more
-    while chunk := stream.read(1 << 20):
-        spool.write(chunk)
-    spool.seek(0)
-    return spool
+@contextmanager
+def _spooled(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Take a stream to where one can go back in it: in memory while it is small, else in a file without a name."""
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
+        while chunk := stream.read(1 << 20):
+            spool.write(chunk)
+        spool.seek(0)
+        yield spool
 
 
 def _welcome(member: str, place: _Place, budget: _Budget) -> Generator[DocumentError, None, bool]:
