@@ -40,12 +40,21 @@ def reference() -> str:
     """Describe every command with its arguments and options, in Markdown."""
     group: Any = typer.main.get_command(app)
     parts = [_HEAD, _description(group)]
-    for name, command in group.commands.items():
+    for name, command in _leaves(group):
         parts.append(f"## kgbuild {name}\n")
         parts.append(f"    kgbuild {name} {' '.join(_usage(command))}\n")
         parts.append(_description(command))
         parts.append("\n".join(_parameters(command)) + "\n")
     return "\n".join([*parts, _TAIL])
+
+
+def _leaves(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - typer gives no public type
+    """Go through the commands, those of groups under the name of their group."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _leaves(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _description(command: Any) -> str:  # noqa: ANN401 - typer gives its commands no public type
