@@ -34,13 +34,15 @@ def join_bodies(things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer)
 
 
 def _own_name(thing: Thing) -> bool:
-    """Tell whether a key is made of a class and a name."""
+    """Tell whether a key is made of a class and a name; what a ruling takes out is joined by rulings alone."""
+    if "#" in thing.key:
+        return False
     family = thing.key.partition(":")[0]
     return family not in ROWS | {"here", "institution", "person"} and not family.startswith("person@")
 
 
 def _words(key: str) -> tuple[str, ...]:
-    return tuple(key.partition("#")[0].partition(":")[2].split())
+    return tuple(key.partition(":")[2].split())
 
 
 def _family(key: str) -> str:

@@ -50,7 +50,7 @@ class People:
 
     def public(self, key: str) -> str:
         """Give the key that names a person: a surname alone names the one whom all articles with it must mean."""
-        return f"person:{self._names[key].key}" if key in self._known and "#" not in key else key
+        return f"person:{self._names[key].key}" if key in self._known else key
 
     def _join(self, one: str, other: str, rule: str) -> None:
         labels = sorted(_label(self._things[key]) for key in (one, other))
@@ -192,7 +192,8 @@ class People:
 
 
 def _person(thing: Thing) -> bool:
-    return thing.kind is EntityType.PERSON and not thing.key.startswith("here:")
+    """Tell whether the rules are about a thing; what a ruling takes out of the rest is joined by rulings alone."""
+    return thing.kind is EntityType.PERSON and not thing.key.startswith("here:") and "#" not in thing.key
 
 
 def _label(thing: Thing) -> str:
@@ -202,7 +203,7 @@ def _label(thing: Thing) -> str:
 def _name(key: str, thing: Thing, canonical: Callable[[str], str]) -> PersonName:
     """Read the name off the key; of a row of the gazetteer, off the fullest form that the articles use."""
     if key.startswith(("person:", "person@")):
-        return PersonName(tuple(key.partition("#")[0].rpartition(":")[2].split()) or ("?",))
+        return PersonName(tuple(key.rpartition(":")[2].split()) or ("?",))
     return person_name(_label(thing), canonical)
 
 

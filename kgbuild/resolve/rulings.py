@@ -1,7 +1,8 @@
 """What a person has ruled to be one thing or two: the rows of same.tsv and different.tsv, before and over every rule.
 
 A ruling names things by a name as it is written or by an IRI, all over the build or in one article. What it names in
-one article is taken out of the rest under a key of its own; then what is two is kept apart, and what is one is joined.
+one article is taken out of the rest under a key of its own, which no rule joins again; then what is two is kept apart,
+and what is one is joined.
 A ruling about what no article mentions does nothing: one file serves many builds.
 """
 

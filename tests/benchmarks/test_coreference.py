@@ -71,7 +71,7 @@ GUM = """\
 # newpar
 # text = Ada's boat, the Tern, sank.
 1-2	Ada's	_	_	_	_	_	_	_	_
-1	Ada	Ada	PROPN	_	_	3	nmod:poss	_	Entity=(1-object-new-sssss-cf1-3-coref(2-person-new-sssss-cf2-1-coref-Ada)
+1	Ada	Ada	PROPN	_	_	3	nmod:poss	_	Entity=(1-object-new-s-cf1-3-coref(2-person-new-s-cf2-1-coref-Ada)
 2	's	's	PART	_	_	1	case	_	_
 3	boat	boat	NOUN	_	_	8	nsubj	_	Entity=1)|SpaceAfter=No
 4	,	,	PUNCT	_	_	6	punct	_	_

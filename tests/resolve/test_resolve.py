@@ -5,34 +5,15 @@ from itertools import permutations
 import pytest
 
 from kgbuild import knowledge
-from kgbuild.model import Chain, EntityType, Extraction, Mention, MentionKind, Where
+from kgbuild.model import EntityType
 from kgbuild.resolve import resolve
 from kgbuild.resolve.persons import readable
+from tests.resolve.articles import article, ids, person
 
 
 @pytest.fixture(scope="module")
 def known() -> knowledge.Knowledge:
     return knowledge.load()
-
-
-def article(name: str, *things: tuple[str, EntityType, str]) -> Extraction:
-    """Make an extraction in which each thing is named once: (text, type, gazetteer key)."""
-    mentions, chains, begin = [], [], 0
-    for number, (text, kind, key) in enumerate(things):
-        where = Where(begin, begin + len(text))
-        mentions.append(Mention(where, text, MentionKind.NAME, kind, where, text, where))
-        chains.append(Chain((number,), kind, text, True, key))
-        begin += len(text) + 1
-    return Extraction(f"article/{name}", mentions=tuple(mentions), chains=tuple(chains))
-
-
-def person(text: str) -> tuple[str, EntityType, str]:
-    return (text, EntityType.PERSON, "")
-
-
-def ids(known: knowledge.Knowledge, *articles: Extraction) -> list[str]:
-    resolution = resolve(articles, known)
-    return [resolution.entity_of[a.document_id, n] for a in articles for n in range(len(a.chains))]
 
 
 def test_a_surname_alone_means_the_only_person_who_bears_it(known):
