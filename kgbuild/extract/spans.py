@@ -179,7 +179,7 @@ def widen(doc: Doc, candidates: list[Candidate], gazetteer: Gazetteer) -> list[C
             if cut or not inside or (len(inside) == 1 and inside[0].end == end) or not ends_a_name(doc[end - 1]):
                 continue
             row = best(gazetteer, doc[start:end].text)
-            if row is not None and row.form in {Form.NAME, Form.ACRONYM}:
+            if row is not None and row.form in {Form.NAME, Form.ACRONYM, Form.ADJECTIVE}:
                 longer.append(Candidate(start, end, inside[0].label, "gazetteer-longer"))
                 break
     kept = [c for c in candidates if not any(w.start <= c.start and c.end <= w.end for w in longer)]

@@ -153,7 +153,22 @@ def _positions(reader: _Reader) -> list[Position]:
                 chief = title.phrase in _CHIEFS and reader.type_of(owner) is EntityType.ORGANIZATION
                 if chief or reader.type_of(owner) is EntityType.GROUP:
                     reader.add(office.bearer, "leads", owner, reader.stretch(office.bearer, owner), "title-leads")
-    return [_position(reader, key, offices) for key, offices in gathered.items()]
+    return [_position(reader, key, offices) for key, offices in _told_fully(gathered).items()]
+
+
+_Gathered = dict[tuple[str, str, bool], list[Office]]
+
+
+def _told_fully(gathered: _Gathered) -> _Gathered:
+    """Join a title with the fuller one of the same person and kind (`ambassador`, `ambassador to the UN`)."""
+    full: _Gathered = {}
+    for key in sorted(gathered, key=lambda k: (-len(k[1].split()), k)):
+        holder, written, former = key
+        lemma = gathered[key][0].lemma
+        longer = (k for k in full if k[0] == holder and k[2] == former and full[k][0].lemma == lemma)
+        host = next((k for k in longer if set(written.split()) <= set(k[1].split())), key)
+        full.setdefault(host, []).extend(gathered[key])
+    return full
 
 
 def _only_leads(reader: _Reader, office: Office, phrase: str) -> bool:
