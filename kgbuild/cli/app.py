@@ -20,6 +20,7 @@ from kgbuild.cli.load import load
 from kgbuild.cli.query import query
 from kgbuild.cli.read import read
 from kgbuild.cli.score import score
+from kgbuild.cli.serve import serve
 from kgbuild.cli.stats import stats
 from kgbuild.cli.terminal import say
 from kgbuild.cli.validate import validate
@@ -62,7 +63,7 @@ def kgbuild(
     """
 
 
-for _command in (build, read, validate, query, export, stats, diff, load, explain, score, check):
+for _command in (build, read, validate, query, export, stats, diff, load, serve, explain, score, check):
     # a question of the cookbook brings options of its own, which only it knows
     own_options = {"allow_extra_args": True, "ignore_unknown_options": True} if _command is query else {}
     app.command(context_settings=own_options)(_command)

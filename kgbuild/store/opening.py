@@ -1,7 +1,7 @@
 """Opens a graph to be read, whether it lies in a file, in a store folder or in a bare Oxigraph folder."""
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +60,22 @@ def open_graph(source: Path) -> Opened:
     if not (source / _MARK_OF_OXIGRAPH).is_file():
         raise KgbuildError(f"{source}: a folder, but not an Oxigraph store")
     return Opened(source, _read_only(source, source), DEFAULT_BASE, {"kgid": DEFAULT_BASE, **PREFIXES}, on_disk=True)
+
+
+@contextmanager
+def open_data(source: Path) -> Iterator[tuple[Path, str]]:
+    """Give the folder of the Oxigraph database that a store holds, and its base, for another program to read.
+
+    Raises:
+        KgbuildError: it is no store.
+    """
+    if source.is_dir() and not is_store(source) and (source / _MARK_OF_OXIGRAPH).is_file():
+        yield source, DEFAULT_BASE
+        return
+    if not source.is_dir():
+        raise KgbuildError(f"{source}: {'not a store' if source.exists() else 'no such store'}", "Make one with build.")
+    with data_of(source) as (data, marker):
+        yield data, marker.base
 
 
 def _read_only(source: Path, data: Path) -> ox.Store:
