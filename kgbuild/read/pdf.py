@@ -33,7 +33,7 @@ def pdf_text(path: Path, data: bytes) -> str:
     except DocumentError:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
-        reason = str(error) or type(error).__name__
+        reason = " ".join(str(error).split()) or type(error).__name__
         raise DocumentError(
             path, f"is no PDF that can be read ({reason})", "Save it anew, without a password."
         ) from error

@@ -6,9 +6,12 @@ wrong with it in words. Number 0 stands for the whole file. Names and paths are 
 
 import email
 import email.policy
+import io
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -159,7 +162,8 @@ def feed_items(stream: IO[bytes], limit: int) -> Numbered:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        yield 0, f"is not well-formed XML ({(error.msg or 'nothing in it').lower()}); what stands before that is read"
+        reason = " ".join((error.msg or "nothing in it").lower().split())
+        yield 0, f"is not well-formed XML ({reason}); what stands before that is read"
         return
     if not number:
         yield 0, "is XML, but no feed with items"
@@ -232,7 +236,7 @@ def mail_page(data: bytes, limit: int) -> Original | str:
             publisher=_sender(message),
         )
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError, IndexError) as error:
-        return f"is no mail that can be read ({type(error).__name__}: {error})"
+        return f"is no mail that can be read ({type(error).__name__}: {' '.join(str(error).split())})"
     if len(content) > limit or not content.strip():
         return "is a mail without any text"
     if kind == "text":
@@ -267,12 +271,19 @@ def warc_pages(stream: IO[bytes], limit: int) -> Numbered:
         yield 0, "is a crawl, and reading that needs warcio. Install it with `pip install kgbuild[warc]`"
         return
     number = 0
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it tells of every oddity of every record
+    records = ArchiveIterator(stream)
     try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
-            if record.rec_headers.get_header("WARC-Type") is None:
-                yield 0, f"is damaged: record {number} is no record of a crawl"
-                return
-            page = _record_page(record, limit)
+        while True:
+            with redirect_stderr(io.StringIO()):  # where it tells of damage besides raising
+                record = next(records, None)
+                if record is None:
+                    break
+                number += 1
+                if record.rec_headers.get_header("WARC-Type") is None:
+                    yield 0, f"is damaged: record {number} is no record of a crawl"
+                    return
+                page = _record_page(record, limit)
             if page is not None:
                 yield number, page
     except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, TypeError, IndexError) as error:

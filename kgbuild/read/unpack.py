@@ -10,6 +10,7 @@ import gzip
 import io
 import lzma
 import re
+import struct
 import sys
 import tarfile
 import tempfile
@@ -31,7 +32,10 @@ STDIN = Path("-")
 STDIN_NAME = "stdin"
 _SPOOL_BYTES = 16 * 1024 * 1024
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, tarfile.TarError, zipfile.BadZipFile)
+_BROKEN = (
+    *(EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, tarfile.TarError, zipfile.BadZipFile),
+    *(struct.error, UnicodeDecodeError, OverflowError, NotImplementedError),
+)
 _CUT_SHORT = "Fetch or pack it anew; what was read before this place stays."
 
 
@@ -186,7 +190,7 @@ def _read(
         else:
             yield from _page(stream, kind, place, budget.limits)
     except _BROKEN as error:
-        reason = str(error).lower() or type(error).__name__
+        reason = " ".join(str(error).lower().split()) or type(error).__name__
         yield DocumentError(place.path, f"breaks off or is damaged ({reason})", _CUT_SHORT)
     except OSError as error:
         yield DocumentError(place.path, f"cannot be read on ({(error.strerror or str(error)).lower()})", _CUT_SHORT)
@@ -284,13 +288,19 @@ def _zip(stream: IO[bytes], place: _Place, budget: _Budget, options: Options) ->
             try:
                 with archive.open(info) as member:
                     yield from _member(member, info.filename, place, budget, options)
-            except (NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
-                yield DocumentError(place.inner(info.filename).path, f"cannot be unpacked ({error})", _CUT_SHORT)
+            except (NotImplementedError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile) as error:
+                yield DocumentError(
+                    place.inner(info.filename).path, f"cannot be unpacked ({' '.join(str(error).split())})", _CUT_SHORT
+                )
 
 
 def _tar(stream: IO[bytes], place: _Place, budget: _Budget, options: Options) -> Iterator[Original | DocumentError]:
     """Read the members of a tar as they come; links and devices are passed over."""
-    with tarfile.open(fileobj=stream, mode="r|*") as archive:
+    try:
+        opened = tarfile.open(fileobj=stream, mode="r|*")  # noqa: SIM115 - entered below
+    except TypeError as error:  # the standard library's own slip on a head of gzip that is cut short
+        raise EOFError("its head is cut short") from error
+    with opened as archive:
         for info in archive:
             if not info.isfile():
                 if info.issym() or info.islnk():
