@@ -115,7 +115,7 @@ def measure(names: int, knowledge: Knowledge) -> tuple[int, float, int, int]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--names", type=int, default=100_000)
+    parser.add_argument("--names", type=int, default=120_000)
     parser.add_argument("--steps", type=int, default=4)
     options = parser.parse_args()
     knowledge = load()

@@ -8,7 +8,7 @@ import pytest
 from kgbuild.assemble import assemble
 from kgbuild.errors import KgbuildError
 from kgbuild.explain import expand, explain, shorten
-from kgbuild.model import Filler, Frame, Iri, Literal
+from kgbuild.model import Filler, Frame, Iri, Join, Literal
 from tests.graphs import TEXT, document_of, interpretation_of, place, resolution_of
 
 
@@ -103,6 +103,14 @@ def test_thing_is_explained_however_its_iri_is_written(build, iri):
     assert {fact.kind for fact in found.facts} == {"event", "relation"}
     assert 'country:Ostria skos:altLabel "Ostrian" .' in found.triples
     assert not any("nif:beginIndex" in line for line in found.triples)
+
+
+def test_thing_shows_which_names_were_joined_and_why(build):
+    interpretations, resolution, graph = build
+    ostria = dataclasses.replace(resolution.entities["country/Ostria"], joins=(Join("Ostria", "Ostrya", "spelling"),))
+    joined = dataclasses.replace(resolution, entities={**resolution.entities, "country/Ostria": ostria})
+    (found,) = explain(interpretations, joined, graph, iri="country:Ostria")
+    assert [(join.one, join.other, join.rule) for join in found.joins] == [("Ostria", "Ostrya", "spelling")]
 
 
 def test_fact_is_explained_with_its_clause_and_evidence(build):
