@@ -156,7 +156,13 @@ def known_words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
     cues = [(cue.pos, cue.lemma) for cue in knowledge.cues.reporting.values()]
     for table in (knowledge.cues.modality, knowledge.cues.negation):
         cues.extend((cue.pos, cue.word) for cue in table.values())
+    asked = [
+        ("noun", lemma)
+        for entry in knowledge.frames.entries
+        for asks in (*entry.when, *entry.unless)
+        for lemma in asks.lemmas
+    ]
     return {
-        pos: frozenset(lemma.split(" ")[0] for kind, lemma in (*frames, *cues) if kind == pos)
+        pos: frozenset(lemma.split(" ")[0] for kind, lemma in (*frames, *cues, *asked) if kind == pos)
         for pos in ("verb", "noun")
     }

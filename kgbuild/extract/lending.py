@@ -12,8 +12,8 @@ _LIGHT_OBJECT = words(
     "hold carry conduct launch make take give have do impose reach issue stage mount wage undertake perform "
     "commit begin start continue resume enter pay offer voice express deliver sign seal strike declare announce "
     "unleash open initiate pursue fight plan organise organize host lead intensify complete finalise finalize "
-    "place put provide lodge file cast fire conclude call maintain execute lead spearhead coordinate escalate "
-    "step"
+    "place put provide lodge file cast fire conclude call maintain present submit execute lead spearhead coordinate "
+    "escalate step"
 ) | {"carry out", "step up", "call off", "set off"}
 # Verbs whose subject does what their object names, but whose other sides are their own.
 _OWNING = words(

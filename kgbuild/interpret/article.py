@@ -10,6 +10,7 @@ BELOW = frozenset(
     {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
 )
 """Sides on which a word that is no event itself may carry the event that is meant (`proposed holding a meeting`)."""
+_DRIFTING = frozenset({"to", "from", "against"})
 _OWNING = frozenset({"adjective", "possessor", "compound"})
 _ACTING = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION})
 _PERSONS = frozenset({"i", "we", "you", "he", "she", "who", "us", "me", "everyone", "someone", "anyone", "those"})
@@ -78,9 +79,26 @@ class Article:
         """Give the type of a chain."""
         return self.extraction.chains[chain].type
 
+    def sides(self, frame: Frame) -> tuple[Filler, ...]:
+        """Give a frame's fillers, and those that a parser hangs on its object though the verb may mean them.
+
+        `provided [weapons to the rebels]`: which word a preposition belongs to is what parsers know least.
+        """
+        if frame.pos != "verb":
+            return frame.fillers
+        had = {filler.side for filler in frame.fillers}
+        objects = [filler.frame for filler in frame.fillers if filler.side == "object" and filler.frame is not None]
+        lent = [
+            below
+            for number in objects
+            for below in self.frames[number].fillers
+            if below.side in _DRIFTING and below.side not in had
+        ]
+        return (*frame.fillers, *lent)
+
     def fillers(self, frame: int, side: str) -> Iterator[Filler]:
         """Walk the fillers on one side of a frame."""
-        for filler in self.frames[frame].fillers:
+        for filler in self.sides(self.frames[frame]):
             if filler.side == side:
                 yield filler
 

@@ -169,7 +169,7 @@ def _entities(article: Article, filler: Filler) -> Iterator[str]:
 
 def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Where], events: Events) -> Claim:
     quotes = _quotes_of(frame, quoted) if cue.quotes else []
-    quotes = quotes + _running_on(article, quotes, quoted)
+    quotes = quotes + _running_on(article, frame, quotes, quoted)
     said = [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
     content = _outermost(article, said, events)
     for span in quotes:
@@ -196,25 +196,25 @@ def _is_said(frame: Frame, filler: Filler) -> bool:
     return filler.side in ("object", "of", "for") and frame.pos == "verb"
 
 
-def _running_on(article: Article, quotes: Sequence[Where], quoted: Sequence[Where]) -> list[Where]:
+def _running_on(article: Article, frame: Frame, quotes: Sequence[Where], quoted: Sequence[Where]) -> list[Where]:
     """List the quotations that begin the sentences right after one, as long as nothing but quotation follows."""
     if not quotes:
         return []
     found: list[Where] = []
-    last = max(quotes)
+    end = max(max(quotes).end, frame.sentence.end)
     sentences = article.extraction.sentences
     cues = [
         frame.trigger for frame in article.frames if not frame.quoted and article.knowledge.cues.reports(frame.lemma)
     ]
     for span in sorted(quoted):
-        if span <= last or span in quotes:
+        if span.begin < end or span in quotes:
             continue
         sentence = next((where for where in sentences if where.overlaps(span)), None)
-        gap = article.document.text[last.end : span.begin]
+        gap = article.document.text[end : span.begin]
         if sentence is None or any(sentence.contains(cue) for cue in cues) or len(gap.strip(' \n\t\r"“”.,')) > 0:
             break
         found.append(span)
-        last = span
+        end = span.end
     return found
 
 

@@ -11,6 +11,7 @@ from kgbuild.interpret.article import Article
 from kgbuild.knowledge.frames import Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
+_DOING = frozenset({"subject", "by", "possessor"})
 # Classes whose nouns tell an event even before another noun: `ceasefire terms`, `sanctions list`.
 _STANDALONE = frozenset({"CeaseFire", "Sanction", "Exchange", "Assault", "Meet"})
 # Particles that are no prepositions of the verb: `sent in troops`, but not `sent in March`.
@@ -33,9 +34,11 @@ def find_senses(article: Article) -> dict[int, Sense]:
     frames = article.knowledge.frames
     worded: dict[int, list[tuple[FrameEntry, Word]]] = {}
     for number, frame in enumerate(article.frames):
-        found = [
-            (entry, word) for entry, word in frames.candidates(frame.pos, frame.lemma) if _says(article, frame, word)
-        ]
+        known = frames.candidates(frame.pos, frame.lemma)
+        form = frame.trigger.of(article.document.text).lower()
+        if frame.pos == "noun" and form != frame.lemma:
+            known = (*known, *frames.candidates("noun", form))
+        found = [(entry, word) for entry, word in known if _says(article, frame, word)]
         if found:
             worded[number] = found
     events = frozenset(worded)
@@ -119,15 +122,19 @@ def _unstated(frame: Frame, entry: FrameEntry, condition: Condition) -> bool:
 
 def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
     sides: Sequence[Side] = entry.roles.get(condition.at) or (Side(condition.at),)
-    names = {side.name for side in sides}
-    for filler in frame.fillers:
-        if filler.side not in names:
+    for filler in article.sides(frame):
+        unknown = article.type_of(filler) is None and "Any" not in condition.types
+        if not any(
+            filler.side == side.name and (unknown or not side.types or is_of(article, filler, side.types, events))
+            for side in sides
+        ):
             continue
         if condition.lemmas and (article.lemma(filler) in condition.lemmas or article.text(filler) in condition.lemmas):
             return True
         if condition.types and is_of(article, filler, condition.types, events):
             return True
-        if condition.at == "actor" and "Person" in condition.types and _may_act(article, filler):
+        doer = condition.at == "actor" and "Person" in condition.types and filler.side in _DOING
+        if doer and _may_act(article, filler):
             return True
     return False
 

@@ -1,0 +1,86 @@
+from kgbuild.model import Claim, EntityType, Interpretation
+from tests.interpret.scenes import Scene, event, names
+
+PERSON, COUNTRY, CITY, GROUP = EntityType.PERSON, EntityType.COUNTRY, EntityType.CITY, EntityType.GROUP
+
+
+def claim(said: Interpretation) -> Claim:
+    assert len(said.claims) == 1, said.claims
+    return said.claims[0]
+
+
+def attack(text: str) -> Scene:
+    """Begin a scene in which Chile attacks Lima."""
+    scene = Scene(text).thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    return scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense="past")
+
+
+def test_an_indirect_report_has_speaker_hearer_content_and_text():
+    scene = attack("Anna told reporters that Chile attacked Lima.").thing(PERSON, "Anna")
+    scene.thing(GROUP, "reporters", named=False)
+    sides = (("subject", "Anna"), ("indirect", "reporters"), ("clause", "attacked"))
+    said = scene.frame("told", "tell", sides=sides, tense="past").read()
+    found = claim(said)
+    assert (names(found.speaker), names(found.addressee)) == (["Anna"], ["reporters"])
+    assert found.content == (event(said, "attacked").id,)
+    assert found.evidence.where == (scene.at("told"),)
+    assert found.text is not None
+    assert found.text.of(said.document.text) == "Chile attacked Lima"
+
+
+def test_a_quotation_is_kept_and_its_events_are_the_content():
+    scene = attack("“Chile attacked Lima,” Anna said.").thing(PERSON, "Anna")
+    said = scene.frame("said", "say", sides=(("subject", "Anna"),), tense="past").read()
+    found = claim(said)
+    assert [where.of(said.document.text) for where in found.quotations] == ["Chile attacked Lima,"]
+    assert found.content == (event(said, "attacked").id,)
+
+
+def test_a_quotation_that_runs_on_belongs_to_the_cue_before():
+    scene = attack("“This is true,” Anna said. “Chile attacked Lima.”").thing(PERSON, "Anna")
+    said = scene.frame("said", "say", sides=(("subject", "Anna"),), tense="past").read()
+    assert len(claim(said).quotations) == 2
+    assert claim(said).content == (event(said, "attacked").id,)
+
+
+def test_according_to_needs_no_verb():
+    scene = attack("Chile attacked Lima, according to the minister Anna.").thing(PERSON, "Anna")
+    said = scene.read()
+    assert names(claim(said).speaker) == ["Anna"]
+    assert claim(said).content == (event(said, "attacked").id,)
+    assert claim(said).evidence.where[0].of(said.document.text) == "according"
+
+
+def test_allegedly_is_a_claim_of_nobody_named():
+    scene = Scene("Chile allegedly attacked Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    sides = (("subject", "Chile"), ("adverb", "allegedly"), ("object", "Lima"))
+    said = scene.frame("attacked", "attack", sides=sides, tense="past").read()
+    assert claim(said).speaker == ()
+    assert claim(said).content == (event(said, "attacked").id,)
+
+
+def test_a_verb_that_is_an_event_is_a_claim_only_with_a_clause():
+    bare = Scene("Anna warned Chile.").thing(PERSON, "Anna").thing(COUNTRY, "Chile")
+    bare.frame("warned", "warn", sides=(("subject", "Anna"), ("object", "Chile")), tense="past")
+    assert bare.read().claims == ()
+    scene = attack("Anna warned that Chile attacked Lima.").thing(PERSON, "Anna")
+    scene.frame("warned", "warn", sides=(("subject", "Anna"), ("clause", "attacked")), tense="past")
+    assert names(claim(scene.read()).speaker) == ["Anna"]
+
+
+def test_going_on_with_a_deed_is_no_report():
+    scene = Scene("Chile continued to shell Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("shell", "shell", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    said = scene.frame("continued", "continue", sides=(("subject", "Chile"), ("clause", "shell")), tense="past").read()
+    assert said.claims == ()
+
+
+def test_the_medium_is_kept():
+    scene = attack("Anna wrote on Telegram that Chile attacked Lima.").thing(PERSON, "Anna")
+    sides = (("subject", "Anna"), ("on", "Telegram"), ("clause", "attacked"))
+    assert claim(scene.frame("wrote", "write", sides=sides, tense="past").read()).medium == "Telegram"
+
+
+def test_a_speaker_that_the_parse_lost_is_read_from_its_place():
+    scene = attack("“Chile attacked Lima,” said Anna.").thing(PERSON, "Anna")
+    assert names(claim(scene.frame("said", "say", tense="past").read()).speaker) == ["Anna"]

@@ -1,0 +1,133 @@
+import pytest
+
+from kgbuild.model import EntityType, Modality, Polarity
+from tests.interpret.scenes import Scene, event, names
+
+COUNTRY, GROUP, CITY = EntityType.COUNTRY, EntityType.GROUP, EntityType.CITY
+
+
+def test_sides_become_roles_and_evidence_names_entry_and_construction():
+    scene = Scene("Chile attacked Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    said = scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense="past").read()
+    (found,) = said.events
+    assert found.event_class == "Attack"
+    assert (names(found.actor), names(found.recipient), names(found.place)) == (["Chile"], ["Lima"], ["Lima"])
+    assert found.evidence.rules == ("frame:attack",)
+    assert found.evidence.where == (scene.at("attacked"),)
+
+
+def test_a_condition_decides_what_a_word_means():
+    met = Scene("Chile met Peru.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    met.frame("met", "meet", sides=(("subject", "Chile"), ("object", "Peru")))
+    assert names(event(met.read(), "met").actor) == ["Chile", "Peru"]
+    target = Scene("Chile met its targets.").thing(COUNTRY, "Chile").frame("targets", "target", "noun")
+    target.frame("met", "meet", sides=(("subject", "Chile"), ("object", "targets")))
+    assert target.read().events == ()
+
+
+def test_two_parties_in_one_span_both_fill_the_role():
+    scene = Scene("Both sides agreed.").thing(COUNTRY, "sides", named=False)
+    scene.chains.append(scene.chains[0])
+    said = scene.frame("agreed", "agree", sides=(("subject", "sides"),)).read()
+    assert event(said, "agreed").event_class == "Agree"
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "wanted"),
+    [
+        ("demanded", "demand", Modality.REQUESTED),
+        ("proposed", "propose", Modality.PROPOSED),
+        ("promised", "promise", Modality.FUTURE),
+        ("hoped", "hope", Modality.POSSIBLE),
+        ("planned", "plan", Modality.FUTURE),
+    ],
+)
+def test_what_stands_above_tells_how_an_event_is_told(verb: str, lemma: str, wanted: Modality):
+    scene = Scene(f"Chile {verb} to attack Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("attack", "attack", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    scene.frame(verb, lemma, sides=(("subject", "Chile"), ("clause", "attack")), tense="past")
+    assert event(scene.read(), "attack").modality is wanted
+
+
+@pytest.mark.parametrize(
+    ("auxiliaries", "wanted"),
+    [(("may",), Modality.POSSIBLE), (("will",), Modality.FUTURE), (("must",), Modality.REQUESTED),
+     (("if",), Modality.CONDITIONAL), (("would",), Modality.CONDITIONAL), ((), Modality.ACTUAL)],
+)  # fmt: skip
+def test_modals_of_its_own(auxiliaries: tuple[str, ...], wanted: Modality):
+    scene = Scene("Chile attacks Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("attacks", "attack", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=auxiliaries)
+    assert event(scene.read(), "attacks").modality is wanted
+
+
+def test_would_in_a_report_is_the_past_of_will():
+    scene = Scene("Chile said it would attack Lima.").thing(COUNTRY, "Chile", "it").thing(CITY, "Lima")
+    scene.frame("attack", "attack", sides=(("subject", "it"), ("object", "Lima")), auxiliaries=("would",))
+    scene.frame("said", "say", sides=(("subject", "Chile"), ("clause", "attack")), tense="past")
+    assert event(scene.read(), "attack").modality is Modality.FUTURE
+
+
+def test_negation_of_its_own_of_a_verb_above_and_of_stopping():
+    own = Scene("Chile did not attack Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    own.frame("attack", "attack", sides=(("subject", "Chile"), ("object", "Lima")), negated=True)
+    failed = Scene("Chile failed to attack Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    failed.frame("attack", "attack", sides=(("subject", "Chile"), ("object", "Lima")))
+    failed.frame("failed", "fail", sides=(("subject", "Chile"), ("clause", "attack")), tense="past")
+    stopped = Scene("Chile halted its mobilisation.").thing(COUNTRY, "Chile")
+    stopped.frame("mobilisation", "mobilisation", "noun", sides=(("possessor", "Chile"),))
+    stopped.frame("halted", "halt", sides=(("subject", "Chile"), ("object", "mobilisation")), tense="past")
+    for scene, trigger in ((own, "attack"), (failed, "attack"), (stopped, "mobilisation")):
+        assert event(scene.read(), trigger).polarity is Polarity.NEGATIVE
+
+
+def test_a_war_stays_a_fact_whatever_is_asked_about_it():
+    scene = Scene("Chile proposed to end the war.").thing(COUNTRY, "Chile").frame("war", "war", "noun")
+    scene.frame("end", "end", sides=(("subject", "Chile"), ("object", "war")), auxiliaries=("to",))
+    scene.frame("proposed", "propose", sides=(("subject", "Chile"), ("clause", "end")), tense="past")
+    assert event(scene.read(), "war").modality is Modality.ACTUAL
+
+
+def test_a_noun_after_its_verb_is_the_same_event_and_keeps_its_roles():
+    text = "Chile attacked Lima. The attack surprised many."
+    scene = Scene(text).thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense="past")
+    said = scene.frame("attack#2", "attack", "noun").read()
+    (found,) = said.events
+    assert len(found.evidence.where) == 2
+    assert names(found.actor) == ["Chile"]
+
+
+def test_attacks_on_two_cities_are_two_events():
+    scene = Scene("Chile attacked Lima. Chile shelled Cusco.").thing(COUNTRY, "Chile", "Chile#2")
+    scene.thing(CITY, "Lima").thing(CITY, "Cusco")
+    scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense="past")
+    scene.frame("shelled", "shell", sides=(("subject", "Chile#2"), ("object", "Cusco")), tense="past")
+    assert len(scene.read().events) == 2
+
+
+def test_who_is_asked_is_the_one_who_is_to_do_it():
+    scene = Scene("Chile urged Peru to withdraw from Lima.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.thing(CITY, "Lima").frame("withdraw", "withdraw", sides=(("from", "Lima"),), auxiliaries=("to",))
+    scene.frame("urged", "urge", sides=(("subject", "Chile"), ("object", "Peru"), ("clause", "withdraw")), tense="past")
+    said = scene.read()
+    assert names(event(said, "withdraw").actor) == ["Peru"]
+    assert event(said, "urged").theme == (event(said, "withdraw").id,)
+
+
+def test_harm_takes_place_and_doer_from_the_blow_in_its_sentence():
+    scene = Scene("Chile attacked Lima, killing ten people.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.thing(GROUP, "people", named=False)
+    scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense="past")
+    killing = event(scene.frame("killing", "kill", sides=(("object", "people"),)).read(), "killing")
+    assert (names(killing.actor), names(killing.place)) == (["Chile"], ["Lima"])
+
+
+def test_talks_named_without_parties_get_those_of_the_article():
+    scene = Scene("Chile met Peru. Talks failed.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.frame("met", "meet", sides=(("subject", "Chile"), ("object", "Peru")), tense="past")
+    said = scene.frame("Talks", "talk", "noun").read()
+    assert names(event(said, "Talks").actor) == ["Chile", "Peru"]
+
+
+def test_an_article_without_frames_says_nothing():
+    assert Scene("Rain.").read().events == ()
