@@ -66,8 +66,8 @@ def asks_for_order(text: str) -> bool:
 def fill(text: str, values: Mapping[str, str], name: str) -> str:
     """Put values in the place of parameters: `VALUES ?name { UNDEF }` becomes `VALUES ?name { "Istanbul" }`.
 
-    A value in angle brackets is an IRI, any other is a plain literal. A parameter that gets no value is taken out, since
-    it means nothing then and keeps the engine from a good plan.
+    A value in angle brackets is an IRI, any other is a plain literal. A parameter that gets no value is taken out: it
+    means nothing then, and keeps the engine from a good plan.
 
     Raises:
         QueryError: the question has no such parameter.
