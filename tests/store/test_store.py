@@ -84,9 +84,7 @@ def test_two_writers_are_one_too_many(kept: Path):
 def test_a_store_of_another_version_is_told(kept: Path):
     path = kept / "kgbuild-store.json"
     path.write_text(path.read_text().replace('"layout": 1', '"layout": 7'))
-    with pytest.raises(
-        KgbuildError, match=r"of version 7; this kgbuild reads version 1\. Build"
-    ):
+    with pytest.raises(KgbuildError, match=r"of version 7; this kgbuild reads version 1\. Build"):
         open_graph(kept)
     with pytest.raises(OutputError, match="a store of version 7"):
         check_place(kept)
