@@ -28,7 +28,7 @@ ASKING = frozenset(
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
-_PLAIN_SIDES = {"obj": "object", "iobj": "indirect", "ccomp": "clause"}
+_PLAIN_SIDES = {"obj": "object", "iobj": "indirect"}
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
 # Participles that before a noun are plain adjectives: they tell what it is like, not what was done to it.
 _FROZEN = frozenset(
@@ -219,7 +219,8 @@ def _read_other(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
         predicate.add(_PLAIN_SIDES[dep], tree.coordinated(kid))
         if dep == "obj" and _has_no(tree, kid):
             predicate.negated = True
-    elif dep in ("xcomp", "advcl"):
+    elif dep in ("xcomp", "advcl", "ccomp"):
+        _read_asked(tree, predicate, kid)
         predicate.add(_clause_side(tree, predicate, kid, dep), tree.coordinated(kid))
     elif dep in ("advmod", "cc:preconj", "discourse"):
         if tree.lemma[kid] in NEGATIONS or tree.lower[kid] in NEGATIONS:
@@ -232,8 +233,18 @@ def _read_other(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
         _read_mark(tree, predicate, kid)
 
 
+def _read_asked(tree: Tree, predicate: Predicate, kid: int) -> None:
+    """Put the one who is to act on side `for`: `called for Kyiv to withdraw`."""
+    if any(tree.dep[below] in ("mark", "case") and tree.lower[below] == "for" for below in tree.kids[kid]):
+        subjects = [below for below in tree.kids[kid] if tree.dep[below] in _SUBJECTS | _PASSIVE_SUBJECTS]
+        for subject in subjects:
+            predicate.add("for", tree.coordinated(subject))
+
+
 def _clause_side(tree: Tree, predicate: Predicate, kid: int, dep: str) -> str:
     """Tell a complement clause, a nominal complement and an adverbial clause apart."""
+    if dep == "ccomp":
+        return "clause"
     if dep == "xcomp":
         nominal = tree.pos[kid] in ("NOUN", "PROPN", "PRON", "ADJ") and tree.child(kid, "mark") is None
         return "complement" if nominal else "clause"

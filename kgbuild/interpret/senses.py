@@ -52,7 +52,27 @@ def find_senses(article: Article) -> dict[int, Sense]:
         sense = pick(article, fitting)
         if sense is not None:
             senses[number] = sense
+    _add_repeats(article, worded, senses, events)
+    senses = dict(sorted(senses.items()))
     return {number: sense for number, sense in senses.items() if not _only_modifies(article, number, senses)}
+
+
+def _add_repeats(
+    article: Article,
+    worded: Mapping[int, Sequence[tuple[FrameEntry, Word]]],
+    senses: dict[int, Sense],
+    events: frozenset[int],
+) -> None:
+    """Take a bare noun (`the swap`) for an event of an entry that the article tells in full elsewhere."""
+    told = {sense.entry.id for sense in senses.values()}
+    for number, candidates in worded.items():
+        frame = article.frames[number]
+        if number in senses or frame.pos != "noun" or "indefinite" in frame.rules:
+            continue
+        for entry, word in candidates:
+            if entry.id in told and fits(article, frame, entry, events, repeated=True):
+                senses[number] = Sense(number, entry, word)
+                break
 
 
 def _only_modifies(article: Article, number: int, senses: Mapping[int, Sense]) -> bool:
@@ -105,19 +125,31 @@ def _is(article: Article, filler: Filler, noun: str) -> bool:
     return noun in (article.lemma(filler), article.text(filler))
 
 
-def fits(article: Article, frame: Frame, entry: FrameEntry, events: frozenset[int]) -> bool:
-    """Tell whether a frame meets the conditions of an entry."""
+def fits(article: Article, frame: Frame, entry: FrameEntry, events: frozenset[int], *, repeated: bool = False) -> bool:
+    """Tell whether a frame meets the conditions of an entry.
+
+    Args:
+        article: the article.
+        frame: one of its frames, worded as the entry asks.
+        entry: the entry.
+        events: frames that may be events.
+        repeated: whether the article tells an event of the entry in full elsewhere, so that a bare noun may mean it.
+    """
     return all(
-        _met(article, frame, entry, condition, events) or _unstated(frame, entry, condition) for condition in entry.when
+        _met(article, frame, entry, condition, events)
+        or ((repeated or condition.at == "actor") and _unstated(article, frame, entry, condition, events))
+        for condition in entry.when
     ) and not any(_met(article, frame, entry, condition, events) for condition in entry.unless)
 
 
-def _unstated(frame: Frame, entry: FrameEntry, condition: Condition) -> bool:
-    """Tell whether a condition asks about an actor that the clause leaves out, as passives and nouns do."""
-    if condition.at != "actor":
-        return False
-    names = {side.name for side in entry.roles.get("actor", ())}
-    return not any(filler.side in names for filler in frame.fillers)
+def _unstated(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
+    """Tell whether a condition asks about a role of which the frame says nothing, as passives and nouns do."""
+    sides = entry.roles.get(condition.at) or (Side(condition.at),)
+    return not any(
+        filler.side == side.name and (not side.types or is_of(article, filler, side.types, events))
+        for filler in frame.fillers
+        for side in sides
+    )
 
 
 def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
