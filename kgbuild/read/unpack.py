@@ -20,7 +20,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from kgbuild.errors import DocumentError
 from kgbuild.read.files import SIZE_LIMIT_BYTES, Found, read_bytes
@@ -98,9 +98,9 @@ class _Counted(io.RawIOBase):
         """Say that it can be read."""
         return True
 
-    def readinto(self, buffer: object) -> int:
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - as its base has it
         """Read into *buffer*, counting."""
-        view = memoryview(buffer)  # type: ignore[arg-type]
+        view = memoryview(buffer)
         data = self._stream.read(len(view))
         self._budget.take(len(data))
         view[: len(data)] = data

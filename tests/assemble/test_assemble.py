@@ -219,3 +219,29 @@ def test_a_fact_without_evidence_is_written_without_mention_for_the_shapes_to_ca
     assert not [
         t for _, t in named_triples(graph) if t.predicate == KG("mentionOf") and t.object == iri("statement/bare")
     ]
+
+
+def test_where_text_and_date_come_from_and_what_is_retold_is_said():
+    known = {
+        "text_hash": "e" * 64,
+        "date_source": "JSON-LD",
+        "date_certainty": "stated",
+        "dateline_place": "AVEN",
+        "agency": "Reuters",
+        "wire_story": "wire-story/aven",
+    }
+    document = document_of(TEXT, **known)
+    graph = assemble([interpretation_of(document)], resolution_of([document]))
+    said = {
+        name: values(graph, iri("article/aven"), KG(name))
+        for name in ("textHash", "dateSource", "dateCertainty", "datelinePlace", "agency", "wireStory")
+    }
+    assert list(said.values()) == [
+        ["e" * 64],
+        ["JSON-LD"],
+        ["stated"],
+        ["AVEN"],
+        ["Reuters"],
+        [iri("wire-story/aven").value],
+    ]
+    assert subjects(graph, KG("WireStory")) == [iri("wire-story/aven")]
