@@ -169,9 +169,13 @@ class People:
             return here[0], "surname-in-article"
         if len(office) == 1:
             return office[0], "surname-and-office"
-        if len(fit) == 1 and (name.initial or name.parts[-1] not in self._identity.many):
+        if len(fit) == 1 and (name.initial or not self._vague(name)):
             return fit[0], "initial-and-surname" if name.initial else "only-bearer-of-surname"
         return "", ""
+
+    def _vague(self, name: PersonName) -> bool:
+        """Tell whether many are called so: a family name that very many bear, or one that is a given name as well."""
+        return name.parts[-1] in self._identity.many or (len(name.parts) == 1 and bool(self._gender(name.parts[0])))
 
     def _begins(self, root: str, initial: str) -> bool:
         return self._names[root].parts[0].startswith(initial)
@@ -182,7 +186,7 @@ class People:
         for key in keys:
             by_sign[self._names[key].initial].append(key)
         for initial, group in by_sign.items():
-            if self._names[group[0]].parts[-1] in self._identity.many and not initial:
+            if self._vague(self._names[group[0]]) and not initial:
                 continue
             self._known.update(group)
             genders = {gender for key in group for gender in self._things[key].genders}

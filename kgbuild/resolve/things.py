@@ -110,9 +110,16 @@ def _key(extraction: Extraction, chain: Chain, known: str, knowledge: Knowledge)
         return f"person@{extraction.document_id}:{name.key}", "own-article"
     words = knowledge.identity.spelled(chain.name)
     family = _FAMILIES.get(chain.type, chain.type.value.lower())
-    if {" ".join(words), fold(chain.name)} & knowledge.institutions.by_head.keys():
+    if _general({" ".join(words), fold(chain.name)}, knowledge):
         return f"here:{extraction.document_id}:{family}:{' '.join(words)}", "general-name"
     return f"{family}:{' '.join(words)}", "same-name"
+
+
+def _general(names: set[str], knowledge: Knowledge) -> bool:
+    """Tell a name that many bodies have (`Defence Ministry`, `Church`, `Cyclone`): a noun, or what each country has."""
+    singular = {name.removesuffix("s") for name in names}
+    nouns = any(knowledge.cues.noun_type(name) is not None for name in names | singular)
+    return nouns or bool((names | singular) & knowledge.institutions.by_head.keys())
 
 
 def _offices(extraction: Extraction) -> dict[int, set[str]]:

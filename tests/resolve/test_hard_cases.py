@@ -69,6 +69,8 @@ CASES = {
     28: (apart(country("Moscow", "iso:RU"), city("Moscow", "geonames:524901")), False),
     29: (apart(("Lakeside", EntityType.REGION, ""), city("Lakeside")), False),
     30: (apart(body("First Guards Brigade"), body("Third Guards Brigade")), False),
+    31: (apart(person("LeBron James"), person("James")), False),
+    32: (apart(body("Coalition"), body("Coalition")), False),
 }
 
 
