@@ -3,12 +3,14 @@
     python benchmarks/reading.py pages TEXTS       web pages wrapped around the texts of a folder (see reading_pages.py)
     python benchmarks/reading.py copies TEXTS      500 edited copies of them
     python benchmarks/reading.py language TEXTS    how many English texts are taken for another language
+    python benchmarks/reading.py sections TEXTS    the kind of every character against annotations
 
 TEXTS is a folder of news texts, one a file, the headline on the first line. `pages` compares with trafilatura where it
 is installed. Seconds are those of the processor, of one core. Everything is chosen by seeded generators.
 """
 
 import argparse
+import json
 import random
 import re
 import sys
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from reading_pages import Wrapped, wrap
 
+from kgbuild.read import read
 from kgbuild.read.articles import cut_page
 from kgbuild.read.duplicates import copies, text_of
 from kgbuild.read.layouts import lay_out
@@ -26,6 +29,7 @@ from kgbuild.read.metadata import metadata
 from kgbuild.read.originals import Original
 from kgbuild.read.reading import load_rules
 from kgbuild.read.sources import Source
+from kgbuild.score.segments import segments
 
 WORD = re.compile(r"\w+")
 COPIES = 500
@@ -171,13 +175,42 @@ def language(folder: Path) -> None:
         print(f"{languages.foreign(text)}: {text[:100]}")
 
 
+def sections(folder: Path) -> None:
+    """Hold the kind of every character against annotations, `NAME.json` in the folder of texts or above it."""
+    right: Counter[str] = Counter()
+    whole = pages = 0
+    wrong: Counter[tuple[str, str]] = Counter()
+    for page in read([folder]).pages:
+        name = f"{Path(page.source_file).stem}.json"
+        paths = [place / name for place in (folder, folder.parent, folder.parent / "gold" / folder.name)]
+        path = next((path for path in paths if path.exists()), None)
+        if path is None:
+            continue
+        told = json.loads(path.read_text(encoding="utf-8"))["sections"]
+        wanted, said = [""] * len(page.text), [""] * len(page.text)
+        spans = segments(page.text)
+        for one in told:
+            for begin, end in spans[one["from"] - 1 : one["to"]]:
+                wanted[begin:end] = [one["kind"]] * (end - begin)
+        for section in page.sections:
+            said[section.where.begin : section.where.end] = [section.kind.value] * section.where.length
+        pairs = Counter((wanted[n], said[n]) for n, sign in enumerate(page.text) if not sign.isspace())
+        mistakes = {pair: count for pair, count in pairs.items() if pair[0] != pair[1]}
+        right.update(right=sum(count for pair, count in pairs.items() if pair[0] == pair[1]), all=sum(pairs.values()))
+        wrong.update(mistakes)
+        pages, whole = pages + 1, whole + (not mistakes)
+    print(f"{pages} pages, {whole} all right, {right['all']:,} characters, {right['right'] / right['all']:.2%} right")
+    for (wanted_kind, said_kind), count in wrong.most_common():
+        print(f"{wanted_kind or 'none':<12} read as {said_kind or 'nothing':<12} {count:>6,}")
+
+
 def main() -> int:
     """Run the measurement that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("pages", "copies", "language"))
+    parser.add_argument("what", choices=("pages", "copies", "language", "sections"))
     parser.add_argument("texts", type=Path)
     arguments = parser.parse_args()
-    {"pages": pages, "copies": copies_of, "language": language}[arguments.what](arguments.texts)
+    {"pages": pages, "copies": copies_of, "language": language, "sections": sections}[arguments.what](arguments.texts)
     return 0
 
 
