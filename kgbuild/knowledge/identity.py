@@ -1,8 +1,9 @@
 """What decides whether two names are one thing: spellings of words, family names, and what a person has ruled.
 
 `names/spellings.tsv` brings words of names to one spelling (`Defence`, `Defense`); `names/surnames.tsv` says which
-family names stand first and which are borne by so many that alone they tell nobody; `same.tsv` and `different.tsv`
-hold rulings of the user, which win over every rule. The two of `names/` may be left empty or away; more may be given.
+family names stand first and which are borne by so many that alone they tell nobody; `names/cognates.tsv` says which
+given names are one in several languages; `same.tsv` and `different.tsv` hold rulings of the user, which win over every
+rule. Those of `names/` may be left empty or away; more may be given.
 
 Error codes, besides those of `rows` (N001 to N005 for the names, M001 to M005 for rulings):
     N006 two rows have one spelling
@@ -22,6 +23,7 @@ from kgbuild.knowledge.naming import fold
 from kgbuild.knowledge.rows import Row, read_rows, values
 
 SPELLING_COLUMNS = ("spelling", "variants")
+COGNATE_COLUMNS = ("names",)
 SURNAME_COLUMNS = ("surname", "first", "many")
 RULING_COLUMNS = ("one", "other", "reason")
 
@@ -62,6 +64,7 @@ class Identity:
     inverted: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
+    cognates: Mapping[str, str] = field(default_factory=dict)
     same: tuple[Ruling, ...] = ()
     different: tuple[Ruling, ...] = ()
 
@@ -126,6 +129,7 @@ def load_identity(names_dir: Path, same: Sequence[Path] = (), different: Sequenc
         inverted=inverted,
         first=first,
         many=many,
+        cognates=MappingProxyType(_cognates(names_dir / "cognates.tsv")),
         same=tuple(ruling for ruling, _ in one),
         different=tuple(ruling for ruling, _ in two),
     )
@@ -149,6 +153,18 @@ def _surnames(path: Path) -> tuple[frozenset[str], frozenset[str]]:
             if cell:
                 kept.add(surname)
     return frozenset(first), frozenset(many)
+
+
+def _cognates(path: Path) -> dict[str, str]:
+    """Read which given names are one in several languages: each with the first of its row, all folded."""
+    found: dict[str, str] = {}
+    for row in read_rows(path, COGNATE_COLUMNS, "N"):
+        names = tuple(map(fold, values(row.cells[0])))
+        for name in names:
+            if name in found:
+                raise DataError("N006", path, row.line, f"`{name}` has a row already", "Make one row of both.")
+            found[name] = names[0]
+    return found
 
 
 def _rulings(paths: Iterable[Path], *, own: Path, joins: bool) -> list[tuple[Ruling, Row]]:

@@ -14,7 +14,15 @@ from itertools import pairwise
 from kgbuild.knowledge.identity import Identity
 from kgbuild.model import EntityType, Join
 from kgbuild.resolve.joins import Joins
-from kgbuild.resolve.likeness import LONG_TYPO, SHORTEST_TYPO, blanked, shortened, swapped
+from kgbuild.resolve.likeness import (
+    LONG_TYPO,
+    SHORTEST_SKELETON,
+    SHORTEST_TYPO,
+    blanked,
+    shortened,
+    skeleton,
+    swapped,
+)
 from kgbuild.resolve.persons import PersonName, abbreviates, leaves_out, person_name, readable
 from kgbuild.resolve.things import Thing
 
@@ -44,6 +52,7 @@ class People:
     def join(self) -> None:
         """Run the rules, the surest first."""
         self._join_spellings()
+        self._join_languages()
         self._join_middle_names()
         self._join_typos()
         self._join_surnames()
@@ -70,6 +79,21 @@ class People:
                 for one in keys[:number]:
                     same = self._names[one] == self._names[other]
                     self._join(one, other, "same-full-name" if same else "transliteration")
+
+    def _join_languages(self) -> None:
+        """Join full names whose given names are one in two languages, if the family name is long and rare.
+
+        Rare means that it is none of those that very many bear.
+        """
+        alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key in self._full:
+            given, *rest = self._names[key].parts
+            if given in self._identity.cognates and len(rest[-1]) >= SHORTEST_SKELETON:
+                alike[self._identity.cognates[given], "".join(map(skeleton, rest))].append(key)
+        for keys in alike.values():
+            for other in keys[1:]:
+                if not self._vague(self._names[other]) and not self._side_by_side(keys[0], other):
+                    self._join(keys[0], other, "given-name-in-another-language")
 
     def _rivals(self, one: str, other: str) -> bool:
         a, b = self._names[one].parts[0], self._names[other].parts[0]

@@ -28,7 +28,7 @@ ORGANIZATION, PERSON = EntityType.ORGANIZATION, EntityType.PERSON
 CASES = {
     1: (apart(person("Volodymyr Zelenskyy"), person("Volodymyr Zelenskiy")), True),
     2: (apart(person("Serhii Kyslytsya"), person("Sergiy Kyslitsya")), True),
-    3: (apart(person("Heorhii Tykhyi"), person("Georgy Tykhyi")), False),
+    3: (apart(person("Heorhii Tykhyi"), person("Georgii Tykhyi")), True),
     4: (apart(person("Recep Tayyip Erdoğan"), person("Recep Tayyip Erdogan")), True),
     5: (apart(("Çırağan Palace", EntityType.FACILITY, ""), ("Ciragan Palace", EntityType.FACILITY, "")), True),
     6: (apart(person("Jens Müller-Brandt"), person("Jens Mueller-Brandt")), True),
@@ -71,6 +71,8 @@ CASES = {
     30: (apart(body("First Guards Brigade"), body("Third Guards Brigade")), False),
     31: (apart(person("LeBron James"), person("James")), False),
     32: (apart(body("Coalition"), body("Coalition")), False),
+    33: (apart(person("Volodymyr Petrov"), person("Vladimir Petrov")), False),
+    34: ([article("a", person("Mykola Tereshchuk"), person("Nikolai Tereshchuk"))], False),
 }
 
 

@@ -94,15 +94,23 @@ def test_mistake_is_told_by_file_and_line(tmp_path, same, different, code, line)
 
 @pytest.mark.parametrize(
     ("table", "row", "code"),
-    [("spellings.tsv", "defense\tdefence\n", "N006"), ("surnames.tsv", "Kim\tperhaps\n", "N012"),
-     ("surnames.tsv", "Kim\tyes\nkim\tyes\n", "N006")],
-)  # fmt: skip
+    [
+        ("spellings.tsv", "center\tcentre\n", "N006"),
+        ("surnames.tsv", "Kim\tperhaps\n", "N012"),
+        ("surnames.tsv", "Kim\tyes\nkim\tyes\n", "N006"),
+        ("cognates.tsv", "Igor|Ingvar\n", "N006"),
+    ],
+)
 def test_mistake_in_a_table_is_told(tmp_path, table, row, code):
-    heads = {"spellings.tsv": "spelling\tvariants\n", "surnames.tsv": "surname\tfirst\tmany\n"}
+    heads = {
+        "spellings.tsv": "spelling\tvariants\ncenter\tcentre\n",
+        "surnames.tsv": "surname\tfirst\tmany\n",
+        "cognates.tsv": "names\nIhor|Igor\n",
+    }
     for name, head in heads.items():
-        (tmp_path / name).write_text(head + "center\tcentre\n" * (name == "spellings.tsv"), encoding="utf-8")
+        (tmp_path / name).write_text(head, encoding="utf-8")
     with (tmp_path / table).open("a", encoding="utf-8") as file:
-        file.write(row if code != "N006" or table != "spellings.tsv" else "center\tcentre\n")
+        file.write(row)
     with pytest.raises(DataError) as raised:
         knowledge.identity.load_identity(tmp_path)
     assert raised.value.code == code
