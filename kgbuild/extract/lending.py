@@ -39,8 +39,10 @@ _CONTENTLESS = words(
     "series number wave round set string spate range kind type form group lot hundred thousand dozen million "
     "score majority couple pair part rest host handful barrage act campaign course"
 )
+# Verbs whose subject is a kind of thing and whose object are things of that kind.
+_LISTING = frozenset({"include", "contain", "comprise", "stipulate"})
 LENDING_VERBS = frozenset(
-    word.split(" ")[0] for word in _LIGHT_OBJECT | _OWNING | _UNDERGOING | _LIGHT_SUBJECT | _PARTAKING
+    word.split(" ")[0] for word in _LIGHT_OBJECT | _OWNING | _UNDERGOING | _LIGHT_SUBJECT | _PARTAKING | _LISTING
 )
 """The verbs whose construction matters here, whether or not a data file knows them."""
 _BY_OBJECT = ("object", "clause")
@@ -60,7 +62,28 @@ def lend(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
         for side in ("in", "object", "at", "for"):
             for word in verb.fillers(side):
                 _lend_to(predicates, verb, _content(tree, predicates, word), _BY_PART, "partaking")
-    _own(tree, predicates, verb)
+    if verb.lemma in _LISTING:
+        _list(predicates, verb)
+    else:
+        _own(tree, predicates, verb)
+
+
+def _list(predicates: dict[int, Predicate], verb: Predicate) -> None:
+    """Put what a kind of thing is said to include below it: `its conditions include lifting the embargo`."""
+    for word in verb.fillers("subject"):
+        noun = predicates.get(word)
+        if noun is not None and noun.pos == "noun":
+            noun.add("including", verb.fillers("object") + verb.fillers("clause"), "listing")
+
+
+def list_members(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
+    """Put what is said to be among some things below them: `among its demands are the withdrawal and a freeze`."""
+    if tree.child(predicate.word, "cop") is None:
+        return
+    for word in predicate.fillers("among") + predicate.fillers("bearer"):
+        noun = predicates.get(word)
+        if noun is not None and noun.pos == "noun":
+            noun.add("including", tree.coordinated(predicate.word), "listing")
 
 
 def _own(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:

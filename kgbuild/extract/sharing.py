@@ -5,7 +5,7 @@ that a verb's governor is complete before the verb asks it for a subject. Where 
 stays empty: a wrong actor is worse than none.
 """
 
-from kgbuild.extract.lending import lend
+from kgbuild.extract.lending import lend, list_members
 from kgbuild.extract.predicates import Predicate, is_past_participle, marker_of
 from kgbuild.extract.tree import Tree, words
 
@@ -34,6 +34,8 @@ def share(tree: Tree, predicates: dict[int, Predicate]) -> None:
         if predicate is not None and predicate.pos == "verb":
             _share_object(tree, predicates, predicate)
             lend(tree, predicates, predicate)
+        elif predicate is not None and predicate.pos == "noun":
+            list_members(tree, predicates, predicate)
 
 
 def _governor(tree: Tree, predicates: dict[int, Predicate], word: int) -> Predicate | None:

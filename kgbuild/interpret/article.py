@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgbuild.knowledge import Knowledge
-from kgbuild.model import Document, EntityType, Extraction, Filler, Frame, Link, Resolution
+from kgbuild.model import Document, EntityType, Extraction, Filler, Frame, Link, MentionKind, Resolution
 
 BELOW = frozenset(
     {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
@@ -78,6 +78,23 @@ class Article:
     def chain_type(self, chain: int) -> EntityType:
         """Give the type of a chain."""
         return self.extraction.chains[chain].type
+
+    def chains_at(self, filler: Filler) -> tuple[int, ...]:
+        """Give the chains that a filler names; a plural before names gives those (`the agencies TASS and RIA`)."""
+        if filler.mention is None:
+            return ()
+        mention = self.extraction.mentions[filler.mention]
+        if mention.number == "plural" and mention.kind is MentionKind.NOMINAL:
+            named = [
+                chain
+                for link in self.links_of.get(filler.mention, ())
+                if link.kind in ("list", "apposition")
+                and self.extraction.mentions[link.dependent].kind is MentionKind.NAME
+                for chain in self.chains_of.get(link.dependent, ())
+            ]
+            if len(named) > 1:
+                return tuple(named)
+        return self.chains_of.get(filler.mention, ())
 
     def sides(self, frame: Frame) -> tuple[Filler, ...]:
         """Give a frame's fillers, and those that a parser hangs on its object though the verb may mean them.

@@ -160,9 +160,7 @@ def _beside(article: Article, frame: Frame) -> tuple[str, ...]:
 
 
 def _entities(article: Article, filler: Filler) -> Iterator[str]:
-    if filler.mention is None:
-        return
-    for chain in article.chains_of.get(filler.mention, ()):
+    for chain in article.chains_at(filler):
         if article.chain_type(chain).value in _SPEAKERS:
             yield article.entity(chain)
 

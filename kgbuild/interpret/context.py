@@ -30,12 +30,14 @@ _PARTIES = frozenset({"Country", "Organization"})
 def complete(article: Article, drafts: Sequence[Draft]) -> None:
     """Fill empty roles from the context, in place; drafts are in text order."""
     at = {draft.frame: draft for draft in drafts}
+    parties = _parties(article, drafts)
+    _ask_the_other(article, drafts, parties)
     for draft in drafts:
         _hand_down(draft, at)
     _take_places(article, drafts)
     _share_in_sentence(article, drafts)
     _blame(drafts, at)
-    _name_parties(article, drafts)
+    _name_parties(article, drafts, parties)
 
 
 def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
@@ -86,6 +88,25 @@ def _lend(draft: Draft, other: Draft) -> None:
         _copy("place", draft, other)
         if other.event_class != "Damage":
             _copy("recipient", draft, other)
+
+
+def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> None:
+    """Give harm the doer and the place of the blow that its sentence blames, wherever the article tells them."""
+    group_of = {member: group for group in groups for member in group}
+    blows: dict[Where, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        if draft.event_class == "Attack":
+            blows.setdefault(article.frames[draft.frame].sentence, []).append(number)
+    for group in groups:
+        harm = [drafts[member] for member in group if drafts[member].event_class in _HARM]
+        for role in ("actor", "place"):
+            if not harm or any(draft.roles.get(role) for draft in harm):
+                continue
+            for draft in harm:
+                for blow in blows.get(article.frames[draft.frame].sentence, ()):
+                    for member in group_of[blow]:
+                        for ref in drafts[member].roles.get(role, ()):
+                            draft.add(role, ref)
 
 
 def _copy(role: str, draft: Draft, other: Draft) -> None:
@@ -166,21 +187,36 @@ def _opening_places(article: Article) -> dict[Where, list[Ref]]:
     return found
 
 
-def _name_parties(article: Article, drafts: Sequence[Draft]) -> None:
-    """Give talks, deals and truces without actors the two parties that the article most often names together."""
+def _parties(article: Article, drafts: Sequence[Draft]) -> tuple[Ref, ...]:
+    """Give the countries or bodies that the article most often names together as parties, none if it names none."""
     named: Counter[tuple[Ref, ...]] = Counter()
-    empty: list[Draft] = []
     for draft in drafts:
-        if draft.event_class not in _RECIPROCAL and draft.sense.entry.id != "war":
+        if draft.event_class in _RECIPROCAL or draft.sense.entry.id == "war":
+            actors = [ref for ref in draft.roles.get("actor", ()) if ref.kind == "chain"]
+            countries = sorted(ref for ref in actors if article.chain_type(ref.number).value in _PARTIES)
+            if len(countries) >= 2:
+                named[tuple(countries)] += 1
+    return max(named, key=lambda refs: (named[refs], [-ref.number for ref in refs])) if named else ()
+
+
+def _ask_the_other(article: Article, drafts: Sequence[Draft], parties: tuple[Ref, ...]) -> None:
+    """Take the other of two parties for the one of whom something is demanded."""
+    if len(parties) != 2:
+        return
+    for draft in drafts:
+        if draft.event_class not in _ASKING or draft.roles.get("recipient"):
             continue
-        actors = [ref for ref in draft.roles.get("actor", ()) if ref.kind == "chain"]
-        countries = sorted(ref for ref in actors if article.chain_type(ref.number).value in _PARTIES)
-        if len(countries) >= 2:
-            named[tuple(countries)] += 1
-        elif not actors and article.frames[draft.frame].pos == "noun":
-            empty.append(draft)
-    if named:
-        parties = max(named, key=lambda refs: (named[refs], [-ref.number for ref in refs]))
-        for draft in empty:
+        actors = {ref.number for ref in draft.roles.get("actor", ()) if ref.kind == "chain"}
+        actors = actors.union(*(article.acts_for.get(chain, frozenset()) for chain in actors))
+        asking = [party for party in parties if party.number in actors]
+        if len(asking) == 1:
+            draft.add("recipient", parties[0] if asking[0] == parties[1] else parties[1])
+
+
+def _name_parties(article: Article, drafts: Sequence[Draft], parties: tuple[Ref, ...]) -> None:
+    """Give talks, deals and truces without actors the parties of the article."""
+    for draft in drafts:
+        reciprocal = draft.event_class in _RECIPROCAL or draft.sense.entry.id == "war"
+        if reciprocal and not draft.roles.get("actor") and article.frames[draft.frame].pos == "noun":
             for ref in parties:
                 draft.add("actor", ref)

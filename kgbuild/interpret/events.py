@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
-from kgbuild.interpret.context import complete
+from kgbuild.interpret.context import complete, inherit
 from kgbuild.interpret.factuality import judge
 from kgbuild.interpret.measures import time_id
 from kgbuild.interpret.roles import ROLES, Draft, Ref, fill_roles
@@ -36,6 +36,7 @@ def find_events(article: Article) -> Events:
         judge(article, draft, senses)
     complete(article, drafts)
     groups = same_events(article, drafts)
+    inherit(article, drafts, groups)
     ids = {}
     for group in groups:
         first = drafts[group[0]]

@@ -99,7 +99,7 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
             return
     if filler.mention is None:
         return
-    for chain in article.chains_of.get(filler.mention, ()):
+    for chain in article.chains_at(filler):
         kind = article.chain_type(chain).value
         if role == "actor" and kind not in _ACTORS:
             continue
