@@ -1,4 +1,4 @@
-"""Asks the shapes of a graph: core constraints by pySHACL, queries by pyoxigraph, each over the same triples.
+"""Asks the shapes of a graph: core constraints by our engine or pySHACL, queries by pyoxigraph, over the same triples.
 
 pySHACL is right about SHACL Core but asks a SPARQL constraint anew for every node, and parses it anew each time. The
 shapes keep their queries in node shapes of their own, so each can be asked once of the whole graph instead: a row is a
@@ -10,10 +10,8 @@ Shapes and data come through one and the same conversion into rdflib, since rdfl
 type `xsd:string` for different terms.
 """
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -22,6 +20,8 @@ from kgbuild.knowledge import Knowledge
 from kgbuild.knowledge.shapes import SH, GraphQuery, Shapes
 from kgbuild.model import Iri, Literal
 from kgbuild.rdf import XSD, from_term, memory_store
+from kgbuild.validate.core import check, silenced, supported
+from kgbuild.validate.finding import Finding
 from kgbuild.validate.paths import path_text, paths_of
 from kgbuild.validate.terms import compact
 
@@ -32,33 +32,22 @@ _COMPONENT = "ConstraintComponent"
 _STRING = XSD("string").value
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Say that one node does not hold to one constraint.
+class Engine(StrEnum):
+    """Name the engines for the core constraints: ours, and the reference."""
 
-    Attributes:
-        shape: IRI of the shape.
-        constraint: which of its constraints, as SHACL names the kind: `MinCount`, `Class`, `SPARQL`, ...
-        focus: the node.
-        path: IRI of the property that is wrong, or a SPARQL property path, or "" for the node itself.
-        value: the value that is wrong, None when one is missing or there are too many.
-        message: what must hold, in one sentence.
-        severity: `Violation`, `Warning` or `Info`.
+    FAST = "fast"
+    PYSHACL = "pyshacl"
+
+
+def find(triples: Sequence[ox.Triple], knowledge: Knowledge, engine: Engine = Engine.FAST) -> list[Finding]:
+    """Hold *triples*, no two of them equal, to the shapes; findings come in no particular order.
+
+    Shapes that the fast engine does not know how to check are left to pySHACL.
     """
-
-    shape: str
-    constraint: str
-    focus: Iri
-    path: str
-    value: Iri | Literal | None
-    message: str
-    severity: str
-
-
-def find(triples: Sequence[ox.Triple], knowledge: Knowledge) -> list[Finding]:
-    """Hold *triples*, no two of them equal, to the shapes; findings come in no particular order."""
     known = {*triples, *knowledge.ontology.schema}
-    return [*_core(known, knowledge.shapes), *_queried(known, knowledge.shapes)]
+    shapes = knowledge.shapes
+    fast = engine is Engine.FAST and supported(shapes.core)
+    return [*(check(known, shapes.core) if fast else _core(known, shapes)), *_queried(known, shapes)]
 
 
 def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
@@ -96,7 +85,7 @@ def _core(triples: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Finding]:
     import pyshacl
     import rdflib
 
-    with _silence("rdflib.term"):  # it logs a traceback for "abc"^^xsd:integer, which is for the shapes to say
+    with silenced("rdflib.term"):  # it logs a traceback for "abc"^^xsd:integer, which is for the shapes to say
         _, report, _ = pyshacl.validate(rdflib_graph(triples), shacl_graph=rdflib_graph(shapes.core), inplace=True)
     if not isinstance(report, rdflib.Graph):
         raise report  # a ValidationFailure: the shapes are broken in a way that loading them did not see
@@ -170,15 +159,3 @@ def _ours(term: "rdflib.term.Node | None") -> Iri | Literal:
 
 def _local(iri: str) -> str:
     return iri.removeprefix(SH.iri)
-
-
-@contextmanager
-def _silence(name: str) -> Iterator[None]:
-    """Keep a logger quiet for a while."""
-    logger = logging.getLogger(name)
-    was = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = was
