@@ -29,13 +29,16 @@ def build_graph(
     from kgbuild.knowledge import load
     from kgbuild.rdf import DEFAULT_BASE
 
-    own = bool(same or different or index)
+    known = None
+    if same or different or index:
+        known = load(same=same or (), different=different or (), index=index)
+        _ = known.identity, known.local  # a mistake in a file is told before any article is read
     return pipeline.build(
         paths,
         model=model,
         jobs=jobs,
         base=base or DEFAULT_BASE,
-        knowledge=load(same=same or (), different=different or (), index=index) if own else None,
+        knowledge=known,
         keep_going=keep_going,
         progress=progress,
         options=options,
