@@ -14,10 +14,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from kgbuild.model import Where
 from kgbuild.read.blocks import Block
@@ -35,6 +35,11 @@ _INLINE = frozenset(
     "samp small span strike strong sub sup time tt u var wbr picture source".split()
 )
 _FURNITURE_TAGS = {"nav": "nav", "footer": "footer", "aside": "aside", "form": "form", "menu": "menu"}
+_MENUS = frozenset({"ul", "ol", "div", "section"})
+_HAS_TEXT = etree.XPath("boolean(.//p | .//h1 | .//article | .//blockquote)")
+_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]")
+_TOLD_BY_TAG = frozenset({*_FURNITURE_TAGS, "table", "pre", "li"})
+_TELLING = ("class", "id", "role", "itemtype", "itemprop")
 _HEADING = {f"h{level}": level for level in range(1, 7)}
 _SCOPES = ("article", "main")
 _TEXT_WORDS = 12
@@ -98,7 +103,7 @@ def html_layout(data: bytes, charset: str, elements: Elements) -> Layout:
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - lxml has no types
     """Parse any markup into a tree; None when there is none at all."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8", "replace").replace(b"\x00", b""), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -122,7 +127,8 @@ class _Walk:
         """Give the lines of a page, in order."""
         boxes = [_Box()]
         unseen = None
-        for event, element in etree.iterwalk(root, events=("start", "end")):
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
             tag = element.tag
             if not isinstance(tag, str):
                 continue
@@ -133,12 +139,31 @@ class _Walk:
             elif event == "end":
                 self._close(tag, boxes)
                 self._take(element.tail)
-            elif _is_unseen(element, tag):
+            elif _is_unseen(element, tag) or (tag not in _INLINE and self._take_whole(element, tag, boxes[-1])):
                 unseen = element
+                walker.skip_subtree()
             else:
                 self._open(element, tag, boxes)
         self._flush(boxes[0])
         return self._lines
+
+    def _take_whole(self, element: Any, tag: str, outer: _Box) -> bool:  # noqa: ANN401
+        """Take a menu as one line, without going into it: an element that is furniture and holds only snippets.
+
+        A menu of a site has hundreds of elements, and most of the time of a walk would go into them.
+        """
+        if tag not in _FURNITURE_TAGS and tag not in _MENUS:
+            return False
+        box = self._box(element, tag, outer)
+        if not box.rule or box.part or _HAS_TEXT(element):
+            return False
+        snippets = [words for words in (_SPACE.sub(" ", text).strip() for text in _TEXTS(element)) if words]
+        if any(words.count(" ") >= _TEXT_WORDS - 1 for words in snippets):
+            return False
+        self._flush(outer)
+        if snippets:
+            self._lines.append(_Line("\n".join(snippets), 1.0, box))
+        return True
 
     def _open(self, element: Any, tag: str, boxes: list[_Box]) -> None:  # noqa: ANN401
         """Go into an element."""
@@ -174,13 +199,13 @@ class _Walk:
         """Open an element that is a block, and say what its lines are."""
         if tag in _HEADING:
             return replace(outer, level=_HEADING[tag])
+        names = _names(element) if len(element.keys()) and tag not in ("html", "body") else ""
+        kind = self.elements.kind(names) if names else ""
+        scope = tag in _SCOPES or "articleBody" in names or element.get("role") == "main"
+        if not kind and not scope and tag not in _TOLD_BY_TAG:
+            return outer  # most elements say nothing, and there are many of them
         box = replace(outer, item=outer.item or tag == "li", level=outer.level if tag != "article" else 0)
-        if tag == "br":
-            return box
-        attributes = element.attrib
-        names = " ".join(attributes.get(name, "") for name in ("class", "id", "role", "itemtype")) if attributes else ""
-        kind = self.elements.kind(names) if names.strip() and tag not in ("html", "body") else ""
-        if tag in _SCOPES or attributes.get("itemprop") == "articleBody" or attributes.get("role") == "main":
+        if scope:
             self._count += 1
             box.scopes = (*outer.scopes, self._count)
             kind = kind if kind in ("post", "related") else ""
@@ -201,6 +226,11 @@ class _Walk:
         elif tag == "pre":
             box.rule = outer.rule or "code"
         return box
+
+
+def _names(element: Any) -> str:  # noqa: ANN401
+    """Give all by which an element may say what it is, as one text; "" for none."""
+    return " ".join([value for name in _TELLING for value in (element.get(name),) if value])
 
 
 def _is_unseen(element: Any, tag: str) -> bool:  # noqa: ANN401
@@ -280,6 +310,12 @@ def _rule(line: _Line, odd: set[int], part: str, *, outside: bool) -> str:
     return ""
 
 
+def _cut_together(judged: tuple[_Line, str, str]) -> tuple[str, str, int]:
+    """Give neighbours that one rule cuts the same key, so that a menu is one block; lines that are read stay apart."""
+    line, rule, part = judged
+    return rule, part, 0 if rule else id(line)
+
+
 def _laid_out(
     judged: Sequence[tuple[_Line, str, str]],
     told: tuple[Told, ...],
@@ -290,10 +326,13 @@ def _laid_out(
     blocks: list[Block] = []
     pieces: list[str] = []
     at = 0
-    for line, rule, part in judged:
-        gap = 1 if line.box.level and blocks else 0
-        pieces.append("\n" * gap + line.words + "\n")
-        where = Where(at + gap, at + gap + len(line.words))
+    for (rule, part, _), group in groupby(judged, key=_cut_together):
+        lines = [line for line, _, _ in group]
+        head = lines[0].box
+        gap = 1 if head.level and blocks else 0
+        words = "\n".join(line.words for line in lines)
+        pieces.append("\n" * gap + words + "\n")
+        where = Where(at + gap, at + gap + len(words))
         at += len(pieces[-1])
-        blocks.append(Block(where, line.words, gap, line.box.level, line.box.item, rule, part=part))
+        blocks.append(Block(where, words, gap, head.level, head.item, rule, part=part))
     return Layout("".join(pieces), tuple(blocks), told, posts, complaints)

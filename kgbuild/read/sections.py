@@ -125,6 +125,8 @@ class Reader:
         words = 0
         for block in reversed(blocks):
             counts.append(words)
+            if block.rule:
+                continue  # its format says that it is no text
             words = 0 if self.furniture.opens_related(block.words) else words + len(block.words.split())
         return counts[::-1]
 
