@@ -48,12 +48,22 @@ def test_city_is_that_of_the_country_that_stands_behind_it(shipped):
     assert alone != texas
 
 
-def test_city_is_that_of_the_country_that_the_article_is_about(shipped):
-    tripoli = keyed(shipped, "Tripoli")
-    libya = link_of(shipped, article("a", tripoli, country("Libya", "iso:LY")))
-    lebanon = link_of(shipped, article("b", tripoli, country("Lebanon", "iso:LB"), country("Lebanese", "iso:LB")))
-    assert libya == link_of(shipped, article("c", tripoli))
-    assert lebanon == libya or "sws.geonames.org" in lebanon[0]
+@pytest.mark.parametrize(
+    ("name", "first", "other"), [("Tripoli", "iso:LY", "iso:LB"), ("Hyderabad", "iso:IN", "iso:PK"),
+                                 ("Birmingham", "iso:GB", "iso:US")]
+)  # fmt: skip
+def test_city_is_that_of_the_country_that_the_article_is_about(shipped, name, first, other):
+    one = keyed(shipped, name)
+    told = {code: link_of(shipped, article("a", one, country("There", code))) for code in (first, other)}
+    assert link_of(shipped, article("b", one)) == told[first] != told[other]
+    for code, (link,) in told.items():
+        number = link.rstrip("/").rpartition("/")[2]
+        assert shipped.gazetteer.thing(f"geonames:{number}").country == code
+
+
+def test_cities_of_one_size_and_name_are_not_guessed_at(shipped):
+    one = keyed(shipped, "Springfield")
+    assert link_of(shipped, article("a", one)) == link_of(shipped, article("a", one, country("US", "iso:US"))) == ()
 
 
 def test_what_nothing_tells_apart_is_a_place_of_its_article(own):
