@@ -250,3 +250,16 @@ def test_rules_of_a_folder_of_ones_own_are_used(tmp_path: Path) -> None:
     )
     (document,) = read([path], ontology=tmp_path / "own").documents
     assert THIRD not in [where.of(document.text) for where in document.paragraphs]
+
+
+def test_a_menu_is_cut_in_one_piece_and_can_be_seen(tmp_path: Path) -> None:
+    menu = "<nav>" + "".join(f"<ul><li><a href=/{n}>Desk {n}</a><script>x</script></ul>" for n in range(50)) + "</nav>"
+    (page_read,) = read_page(tmp_path, menu + BODY).pages
+    first = page_read.sections[0]
+    assert (first.kind, first.rule) == (SectionKind.BOILERPLATE, "html-nav")
+    assert first.where.of(page_read.text).splitlines() == [f"Desk {n}" for n in range(50)]
+
+
+def test_a_menu_inside_an_element_of_an_odd_name_is_cut_all_the_same(tmp_path: Path) -> None:
+    menu = "<nav><ul><li>World</li><li>Ships and their crews</li></ul></nav>"
+    assert paragraphs_of(read_page(tmp_path, f"<div class=sidebar>{menu}{BODY}</div>")) == KEPT
