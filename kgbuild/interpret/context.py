@@ -31,6 +31,7 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
     """Fill empty roles from the context, in place; drafts are in text order."""
     at = {draft.frame: draft for draft in drafts}
     parties = _parties(article, drafts)
+    _raise(drafts, at)
     _ask_the_other(article, drafts, parties)
     for draft in drafts:
         _hand_down(draft, at)
@@ -64,6 +65,19 @@ def _blame(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
             for doer in deed.roles.get("actor", ()) if deed is not None else ():
                 if doer not in draft.roles.get("actor", ()):
                     draft.add("recipient", doer)
+
+
+def _raise(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
+    """Take who is to act for the one who is asked, and who is to suffer for the one who is threatened."""
+    for draft in drafts:
+        below = "actor" if draft.event_class in _ASKING else "recipient" if draft.event_class == "Threaten" else ""
+        if not below or draft.roles.get("recipient"):
+            continue
+        for ref in draft.roles.get("theme", ()):
+            deed = at.get(ref.number) if ref.kind == "frame" else None
+            for filler in deed.roles.get(below, ()) if deed is not None else ():
+                if filler not in draft.roles.get("actor", ()) and filler.kind == "chain":
+                    draft.add("recipient", filler)
 
 
 def _share_in_sentence(article: Article, drafts: Sequence[Draft]) -> None:
