@@ -27,9 +27,9 @@ def check(
         kgbuild check --ontology my-ontology/
     """
     from kgbuild.knowledge import check as check_data
-    from kgbuild.read import check_furniture
+    from kgbuild.read import check_rules
 
-    errors = (*check_data(ontology, shapes), *check_furniture(ontology))
+    errors = (*check_data(ontology, shapes), *check_rules(ontology))
     for error in errors:
         say(str(error))
     if errors:

@@ -5,7 +5,7 @@ a text does not say about itself comes from the `sources.toml` beside it (`load_
 """
 
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
-from kgbuild.read.reading import Page, Reading, read
+from kgbuild.read.reading import Page, Reading, check_rules, read
 from kgbuild.read.records import FIELDS
 from kgbuild.read.sources import Source, Sources, load_sources
 from kgbuild.read.unpack import Limits, Options
@@ -20,6 +20,7 @@ __all__ = [
     "Source",
     "Sources",
     "check_furniture",
+    "check_rules",
     "load_furniture",
     "load_sources",
     "read",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kgbuild.read.collection import across
 from kgbuild.read.dateline import Dateline, dateline_of
 from kgbuild.read.elements import Elements, load_elements
 from kgbuild.read.files import Found, distinguish, find_files
-from kgbuild.read.furniture import Furniture, load_furniture
+from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
 from kgbuild.read.language import Languages, load_languages
 from kgbuild.read.layouts import lay_out
 from kgbuild.read.metadata import Metadata, metadata
@@ -82,6 +82,23 @@ class _Gathered:
     failures: list[DocumentError | DataError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     foreign: Counter[str] = field(default_factory=Counter)
+
+
+def check_rules(ontology: Path | None = None) -> tuple[DataError, ...]:
+    """Tell the first mistake in each data file of reading; a file that *ontology* lacks has none."""
+    cues = ontology / "cues" if ontology else None
+    errors = [*check_furniture(ontology)]
+    loaders: tuple[tuple[str, Callable[[Path | None], object]], ...] = (
+        ("elements.tsv", load_elements),
+        ("languages.tsv", load_languages),
+    )
+    for name, load in loaders:
+        try:
+            if cues is None or (cues / name).exists():
+                load(cues / name if cues else None)
+        except DataError as error:
+            errors.append(error)
+    return tuple(errors)
 
 
 def load_rules(ontology: Path | None = None, furniture: Furniture | None = None) -> Rules:

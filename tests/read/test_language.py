@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import DataError
+from kgbuild.read import check_rules
 from kgbuild.read.elements import load_elements
 from kgbuild.read.language import load_languages
 
@@ -85,3 +86,13 @@ def test_files_that_are_missing_are_told(tmp_path: Path) -> None:
 )
 def test_words_match_whole_parts_of_names(names: str, kind: str) -> None:
     assert load_elements().kind(names) == kind
+
+
+def test_all_files_of_reading_are_checked(tmp_path: Path) -> None:
+    assert check_rules() == ()
+    cues = tmp_path / "cues"
+    cues.mkdir()
+    assert check_rules(tmp_path) == ()
+    (cues / "elements.tsv").write_text("x\ty\n", encoding="utf-8")
+    (cues / "languages.tsv").write_text("x\ty\n", encoding="utf-8")
+    assert [error.code for error in check_rules(tmp_path)] == ["E002", "L002"]
