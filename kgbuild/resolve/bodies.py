@@ -18,6 +18,8 @@ from kgbuild.resolve.persons import readable
 from kgbuild.resolve.things import Thing
 
 _NEIGHBOURS = (("group", "organization"), ("facility", "organization"), ("city", "place"))
+_LONGER_NEIGHBOURS = (("namedevent", "organization"), ("document", "organization"))
+"""Classes that reading confuses as well, but whose names must have two words to be taken for one (`Operation X`)."""
 _LONG_NAME = 15
 _SQUASHED = 10
 _LONG_WORD = 7
@@ -61,7 +63,7 @@ def _label(thing: Thing) -> str:
 def _join_neighbours(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
     """Join one name under two classes that reading confuses; a region and a city of one name stay two."""
     for key, words in names.items():
-        for narrow, wide in _NEIGHBOURS:
+        for narrow, wide in (*_NEIGHBOURS, *(_LONGER_NEIGHBOURS if len(words) > 1 else ())):
             other = f"{wide}:{' '.join(words)}"
             if _family(key) == narrow and other in names and things[other].types[EntityType.REGION] == 0:
                 _join(things, joins, key, other, "same-name-other-class")

@@ -73,6 +73,7 @@ CASES = {
     32: (apart(body("Coalition"), body("Coalition")), False),
     33: (apart(person("Volodymyr Petrov"), person("Vladimir Petrov")), False),
     34: ([article("a", person("Mykola Tereshchuk"), person("Nikolai Tereshchuk"))], False),
+    35: (apart(("Operation Still Harbour", EntityType.NAMED_EVENT, ""), body("Operation Still Harbour")), True),
 }
 
 
