@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild import paths
+from kgbuild.annotate.events import EventTagger, make_event_tagger
 from kgbuild.annotate.reader import Reader, make_reader
 from kgbuild.annotate.schemes import scheme_of, to_universal
 from kgbuild.errors import ModelError
@@ -21,7 +22,7 @@ from kgbuild.model import Document
 
 SHIPPED = ("default", "fast")
 
-__all__ = ["SHIPPED", "Reader", "annotate", "load_model", "make_reader"]
+__all__ = ["SHIPPED", "EventTagger", "Reader", "annotate", "load_model", "make_event_tagger", "make_reader"]
 
 
 def load_model(name: str | Path) -> Language:

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from kgbuild.annotate.windows import Encoded
 
+_STATES = frozenset({"states", "layers"})
 Outputs = dict[str, NDArray[np.float32]]
 
 
@@ -32,16 +33,19 @@ class Network:
         graph: The ONNX graph, serialised.
         tokenizer: The subword tokenizer, as `tokenizers` writes it to JSON.
         heads: The heads, as `heads.json` has them.
+        layers: A piece of a graph that adds the output `layers`, serialised; none adds nothing.
     """
 
-    def __init__(self, graph: bytes, tokenizer: str, heads: str) -> None:
-        self.graph, self.tokenizer_json, self.heads_json = graph, tokenizer, heads
+    layers: bytes = b""
+
+    def __init__(self, graph: bytes, tokenizer: str, heads: str, layers: bytes = b"") -> None:
+        self.graph, self.tokenizer_json, self.heads_json, self.layers = graph, tokenizer, heads, layers
         self.tokenizer = Tokenizer.from_str(tokenizer)
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.frame = (self.tokenizer.token_to_id("[CLS]") or 0, self.tokenizer.token_to_id("[SEP]") or 0)
         self.heads = {n: Head(n, h["kind"], tuple(h["labels"])) for n, h in _heads(heads).items()}
-        self._session = _session(graph)
+        self._session = _session(graph + layers)  # protobuf: what stands behind one another is added up
         self._outputs = [o.name for o in self._session.get_outputs()]
 
     def run(self, window: Encoded, states: bool = False) -> Outputs:
@@ -52,17 +56,18 @@ class Network:
             states: Whether to give the words' states too.
 
         Returns:
-            For each output of the graph its scores, words first; `states` is (words, hidden).
+            For each output of the graph its scores, words first; `states` is (words, hidden), `layers` (where the
+            network gives it) the states of several layers side by side.
         """
-        names = [n for n in self._outputs if states or n != "states"]
+        names = [n for n in self._outputs if states or n not in _STATES]
         inputs = {
             name: getattr(window, name)[None]
             for name in ("pieces", "piece_shapes", "first", "last", "shapes", "suffixes")
         }
         return {n: v[0] for n, v in zip(names, self._session.run(names, inputs), strict=True)}
 
-    def __reduce__(self) -> tuple[type[Network], tuple[bytes, str, str]]:
-        return Network, (self.graph, self.tokenizer_json, self.heads_json)
+    def __reduce__(self) -> tuple[type[Network], tuple[bytes, str, str, bytes]]:
+        return Network, (self.graph, self.tokenizer_json, self.heads_json, self.layers)
 
 
 def _heads(text: str) -> Mapping[str, Any]:

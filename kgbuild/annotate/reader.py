@@ -21,6 +21,7 @@ from kgbuild.annotate.windows import cut_windows, encode, pieces_of
 _ATTRIBUTES = [POS, TAG, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
 _OWN_LAYERS = frozenset({"upos", "xpos", "feats", "names"})
 _FILES = ("network.onnx", "tokenizer.json", "heads.json")
+_LAYERS = "layers.onnx"
 _IOB = {"I": 1, "O": 2, "B": 3}
 
 
@@ -34,7 +35,8 @@ class Reader:
         vocab: The pipeline's vocabulary.
         name: The component's name in the pipeline.
         window: Most subwords that the network reads at once.
-        keep_states: Whether to leave the words' states in `doc.tensor` (a row a token) for a later component.
+        keep_states: Whether to leave the words' states in `doc.tensor` (a row a token) for a later component; those of
+            several layers where the network gives them.
     """
 
     def __init__(self, vocab: Vocab, name: str, window: int, keep_states: bool) -> None:
@@ -76,7 +78,7 @@ class Reader:
             scores = network.run(encode(part, spaced[begin:end], pieces[begin:end], network.frame), self.keep_states)
             found.extend(decode(part, scores, network.heads))
             if self.keep_states:
-                states.append(scores["states"])
+                states.append(scores.get("layers", scores["states"]))
         return found, states
 
     def key(self, text: str) -> int:
@@ -98,23 +100,32 @@ class Reader:
         if self.network is not None:
             for name, data in zip(_FILES, self._parts(), strict=True):
                 (folder / name).write_bytes(data)
+            if self.network.layers:
+                (folder / _LAYERS).write_bytes(self.network.layers)
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Reader:
         """Read what `to_disk` wrote."""
         graph, tokenizer, heads = ((Path(path) / name).read_bytes() for name in _FILES)
-        self.network = Network(graph, tokenizer.decode(), heads.decode())
+        layers = Path(path) / _LAYERS
+        self.network = Network(
+            graph, tokenizer.decode(), heads.decode(), layers.read_bytes() if layers.is_file() else b""
+        )
         return self
 
     def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
         """Serialise the network."""
-        data: bytes = srsly.msgpack_dumps(dict(zip(_FILES, self._parts(), strict=True)) if self.network else {})
+        parts = dict(zip(_FILES, self._parts(), strict=True)) if self.network else {}
+        if self.network is not None and self.network.layers:
+            parts[_LAYERS] = self.network.layers
+        data: bytes = srsly.msgpack_dumps(parts)
         return data
 
     def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> Reader:
         """Read what `to_bytes` gave."""
         parts = srsly.msgpack_loads(data)
         if parts:
-            self.network = Network(parts[_FILES[0]], parts[_FILES[1]].decode(), parts[_FILES[2]].decode())
+            graph, tokenizer, heads = (parts[name] for name in _FILES)
+            self.network = Network(graph, tokenizer.decode(), heads.decode(), parts.get(_LAYERS, b""))
         return self
 
     def _parts(self) -> tuple[bytes, bytes, bytes]:

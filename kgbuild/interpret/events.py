@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.context import complete, inherit
 from kgbuild.interpret.factuality import judge
+from kgbuild.interpret.judge import settle_roles, shipped_judge
+from kgbuild.interpret.learned import weigh
 from kgbuild.interpret.measures import time_id
 from kgbuild.interpret.roles import ROLES, Draft, Ref, fill_roles
 from kgbuild.interpret.sameness import same_events
@@ -24,13 +26,23 @@ class Events:
 
 
 def find_events(article: Article) -> Events:
-    """Find the events of an article.
+    """Find the events of an article, and let the learned judge settle their roles where a tagger has read it.
+
+    Returns:
+        What `find_events_by_rule` finds, with the judge's roles.
+    """
+    found = find_events_by_rule(article)
+    return Events(settle_roles(article, found.events, found.id_of, shipped_judge()), found.id_of)
+
+
+def find_events_by_rule(article: Article) -> Events:
+    """Find the events of an article by senses, clauses and context.
 
     Returns:
         Events in the order of their first mention, each with all its mentions as evidence, and the id of the event
         that each frame tells. Themes that are events point at their ids.
     """
-    senses = find_senses(article)
+    senses = weigh(article, find_senses(article))
     drafts = [fill_roles(article, sense, senses) for sense in senses.values()]
     for draft in drafts:
         judge(article, draft, senses)

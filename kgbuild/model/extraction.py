@@ -175,6 +175,8 @@ class Frame:
         heading: stands in a headline or subhead.
         quoted: stands inside quotation marks.
         rules: names of the rules that made it.
+        learned: what a learned tagger heard in the trigger: headings with their probabilities, the likeliest first;
+            empty when it heard nothing, None when no tagger has read the text.
     """
 
     trigger: Where
@@ -188,6 +190,7 @@ class Frame:
     heading: bool = False
     quoted: bool = False
     rules: tuple[str, ...] = ()
+    learned: tuple[tuple[str, float], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
