@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.knowledge.frames import ALIASES
-from kgbuild.model import Where
+from kgbuild.model import Filler, Where
 
 _HARM = frozenset({"Kill", "Injure", "Damage"})
 _BLOWS = frozenset({"Attack", "Assault"}) | _HARM
@@ -20,6 +20,7 @@ _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "CeaseFire", "Exchange", "C
 _ASKING = frozenset({"Request", "Demand", "Appeal"})
 _BINDING = frozenset({"Agree", "Promise"})
 _JUDGING = frozenset({"Condemn", "Accuse", "Praise"})
+_REJECTING = frozenset({"Reject", "Refuse"})
 _AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after"})
 _OPENING = 8
 """How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
@@ -32,6 +33,7 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
     at = {draft.frame: draft for draft in drafts}
     parties = _parties(article, drafts)
     _raise(drafts, at)
+    _read_addressed(article, drafts)
     _ask_the_other(article, drafts, parties)
     for draft in drafts:
         _hand_down(draft, at)
@@ -58,13 +60,39 @@ def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
 def _blame(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
     """Take who did a thing for the one who is condemned, accused or praised for it."""
     for draft in drafts:
-        if draft.event_class not in _JUDGING or draft.roles.get("recipient"):
+        if draft.event_class not in _JUDGING | _REJECTING or draft.roles.get("recipient"):
             continue
         for ref in draft.roles.get("theme", ()):
             deed = at.get(ref.number) if ref.kind == "frame" else None
             for doer in deed.roles.get("actor", ()) if deed is not None else ():
                 if doer not in draft.roles.get("actor", ()):
                     draft.add("recipient", doer)
+
+
+def _read_addressed(article: Article, drafts: Sequence[Draft]) -> None:
+    """Read whom a judgement or a demand is about where no event of the lexicon carries it.
+
+    Of `praised Haiti's efforts` it is the owner of the efforts, of `demanded that Peru cancel its plans` the doer.
+    """
+    for draft in drafts:
+        if draft.roles.get("recipient"):
+            continue
+        judging = draft.event_class in _JUDGING
+        if not judging and draft.event_class not in _ASKING:
+            continue
+        outer, inner = ({"object", "of"}, "possessor") if judging else ({"clause"}, "subject")
+        frame = article.frames[draft.frame]
+        for below in (filler.frame for filler in frame.fillers if filler.side in outer and filler.frame is not None):
+            for filler in article.frames[below].fillers:
+                if filler.side == inner:
+                    _address(article, draft, filler)
+
+
+def _address(article: Article, draft: Draft, filler: Filler) -> None:
+    for chain in article.chains_at(filler):
+        ref = Ref("chain", chain)
+        if article.chain_type(chain).value in ALIASES["Agent"] and ref not in draft.roles.get("actor", ()):
+            draft.add("recipient", ref)
 
 
 def _raise(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
