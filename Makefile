@@ -76,9 +76,11 @@ lock: $(VENV)/.installed-dev ## Choose versions anew and write both locks
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-docs: $(VENV)/.installed-dev ## Write docs/cli.md and docs/ontology.md from what they describe
+docs: $(VENV)/.installed-dev ## Write the pages in docs/ that describe commands, terms and questions
 	@$(BIN)/python -m kgbuild.cli.reference > docs/cli.md
 	@$(BIN)/python -m kgbuild.knowledge.guide > docs/ontology.md
+	@$(BIN)/python -m kgbuild.query.page > docs/cookbook.md
+	@$(BIN)/python -m kgbuild.export.jsonld > docs/context.jsonld
 
 clean: ## Remove what was built (not .venv)
 	@rm -rf out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

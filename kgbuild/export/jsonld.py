@@ -8,6 +8,7 @@ value that does not fit its key's usual type (a unit in words, say) is written o
 import itertools
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -78,7 +79,7 @@ def jsonld(source: Source) -> Iterator[str]:
     writer = _Writer(source.base)
     yield f'{{\n "@context": {_dumped(context(source.base), 1)},\n "@graph": ['
     nodes = itertools.chain(
-        (_dumped(writer.node(*entry), 2) for entry in source.entries(None)),
+        (_dumped(writer.node(*entry), 2) for entry in (source.entries(None) if None in source.names else ())),
         (writer.graph(name, source.entries(name)) for name in source.names if name is not None),
     )
     empty = True
@@ -183,3 +184,12 @@ def _one(values: Iterable[Any]) -> Any:  # noqa: ANN401
     """Write a single value by itself, several as a list."""
     written = list(values)
     return written[0] if len(written) == 1 else written
+
+
+def published() -> str:
+    """Write the context as a file of its own, for other programs' JSON."""
+    return json.dumps({"@context": context()}, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(published())

@@ -169,8 +169,11 @@ class _Sorter(Generic[_Item]):
     def __iter__(self) -> Iterator[_Item]:
         """Give all items, sorted; to be done once."""
         self._chunk.sort()
-        chunks = [_read(file) for file in self._files]
-        return heapq.merge(*chunks, self._chunk)
+        try:
+            yield from heapq.merge(*map(_read, self._files), self._chunk)
+        finally:
+            for file in self._files:
+                file.close()
 
     def _spill(self) -> None:
         self._chunk.sort()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.query import list_cookbook, query, shown, to_csv
+from kgbuild.query.page import page
 from kgbuild.rdf import quads
 from kgbuild.store import keep
 from tests.query.seeds import seeds_graph
@@ -108,3 +109,8 @@ def test_without_parameters_it_answers_for_all(seeds: Path, name: str):
 
 def test_csv_of_a_question_has_its_head(seeds: Path):
     assert to_csv(query(seeds, "who-said-what", {"speaker": "Umerov"})).startswith("who,cue,addressee,medium,said")
+
+
+def test_the_page_says_what_the_questions_say():
+    written = (Path(__file__).parents[2] / "docs" / "cookbook.md").read_text(encoding="utf-8")
+    assert written == page(), "run `make docs`"
