@@ -184,7 +184,8 @@ def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Wher
         addressee=_addressee(article, frame, cue),
         medium=_medium(article, frame),
         quotations=tuple(quotes),
-        text=_stretch(article, said),
+        # a bare `told reporters after the talks` keeps at least the sentence in which somebody speaks
+        text=_stretch(article, said) or frame.sentence,
     )
 
 

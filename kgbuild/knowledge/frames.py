@@ -18,10 +18,10 @@ Every mistake is a `DataError` with file, line and remedy:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from kgbuild.errors import DataError
-from kgbuild.knowledge.lines import Line, read_yaml
+from kgbuild.knowledge.examples import FrameExample, read_examples
+from kgbuild.knowledge.lines import Line, check_keys, mapping, read_yaml
 from kgbuild.model import EntityType, Modality
 
 _ROOT = "Event"
@@ -90,15 +90,6 @@ class Condition:
     at: str
     types: frozenset[str]
     lemmas: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class FrameExample:
-    """Hold one sentence with what an entry gives for it: role -> texts; None for nothing."""
-
-    text: str
-    gives: Mapping[str, tuple[str, ...]] | None
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,40 +217,23 @@ def _load_classes(path: Path) -> dict[str, EventClass]:
         raise DataError("F002", path, content.number, "does not map classes to what they need", "See docs/frames.md.")
     classes: dict[str, EventClass] = {}
     for name, line in content.value.items():
-        values = _mapping(path, line, f"class {name}")
-        _check_keys(path, line, values, frozenset({"parent", "says", "roles", "content"}), frozenset({"says"}))
+        values = mapping(path, line, f"class {name}")
+        check_keys(path, line, values, frozenset({"parent", "says", "roles", "content"}), frozenset({"says"}))
         parent = str(values["parent"].value) if "parent" in values else ""
         if name != _ROOT and parent not in classes:
             remedy = f"Name {_ROOT} or a class that stands above it in this file."
             raise DataError("F005", path, line.number, f"{name} stands under {parent!r}, which is no class", remedy)
         inherited = classes[parent].roles if parent else {}
         roles = {**inherited, **_roles(path, values.get("roles"))}
-        content = _telling(path, values.get("content")) or (classes[parent].content if parent else "")
-        classes[name] = EventClass(name, "" if parent == _ROOT else parent, roles, content)
+        telling = _telling(path, values.get("content")) or (classes[parent].content if parent else "")
+        classes[name] = EventClass(name, "" if parent == _ROOT else parent, roles, telling)
     classes.pop(_ROOT, None)
     return classes
 
 
-def _mapping(path: Path, line: Line, what: str) -> dict[str, Line]:
-    if not isinstance(line.value, dict):
-        raise DataError("F003", path, line.number, f"{what} is not made of `key: value` lines", "See docs/frames.md.")
-    return line.value
-
-
-def _check_keys(
-    path: Path, line: Line, values: Mapping[str, Line], allowed: frozenset[str], needed: frozenset[str]
-) -> None:
-    for key, value in values.items():
-        if key not in allowed:
-            remedy = f"Keys are {', '.join(sorted(allowed))}."
-            raise DataError("F003", path, value.number, f"unknown key {key!r}", remedy)
-    for key in sorted(needed - values.keys()):
-        raise DataError("F003", path, line.number, f"the key {key!r} is missing", f"Add `{key}: ...`.")
-
-
 def _entry(path: Path, line: Line, classes: Mapping[str, EventClass]) -> FrameEntry:
-    values = _mapping(path, line, "an entry")
-    _check_keys(path, line, values, _KEYS, frozenset({"says", "class", "words", "examples"}))
+    values = mapping(path, line, "an entry")
+    check_keys(path, line, values, _KEYS, frozenset({"says", "class", "words", "examples"}))
     name = str(values["id"].value) if "id" in values else ""
     if not name or not all(part.isalnum() and part == part.lower() for part in name.split("-")):
         raise DataError(
@@ -279,7 +253,7 @@ def _entry(path: Path, line: Line, classes: Mapping[str, EventClass]) -> FrameEn
         when=_conditions(path, values.get("when")),
         unless=_conditions(path, values.get("unless")),
         content=_telling(path, values.get("content")) or known.content,
-        examples=_examples(path, values["examples"]),
+        examples=read_examples(path, values["examples"]),
         path=path.name,
         line=line.number,
     )
@@ -341,7 +315,7 @@ def _roles(path: Path, line: Line | None) -> dict[str, tuple[Side, ...]]:
     if line is None:
         return {}
     found: dict[str, tuple[Side, ...]] = {}
-    for role, sides in _mapping(path, line, "roles").items():
+    for role, sides in mapping(path, line, "roles").items():
         if role not in ROLES or not isinstance(sides.value, list):
             remedy = f"Write a list of sides for each of {', '.join(sorted(ROLES))}."
             raise DataError("F007", path, sides.number, f"{role!r} is no role here", remedy)
@@ -372,7 +346,7 @@ def _conditions(path: Path, line: Line | None) -> tuple[Condition, ...]:
     if line is None:
         return ()
     found: list[Condition] = []
-    for at, wanted in _mapping(path, line, "a condition").items():
+    for at, wanted in mapping(path, line, "a condition").items():
         if (at not in ROLES and at not in SIDES) or not isinstance(wanted.value, list):
             remedy = "Name a role or a side, and list types (`Group`) or words (`prisoner`) for it."
             raise DataError("F007", path, wanted.number, f"{at!r} is no role or side with a list", remedy)
@@ -381,27 +355,3 @@ def _conditions(path: Path, line: Line | None) -> tuple[Condition, ...]:
         lemmas = frozenset(text for text, _ in texts if not (text[:1].isupper() or text.startswith("kg:")))
         found.append(Condition(at, frozenset().union(*types), lemmas))
     return tuple(found)
-
-
-def _examples(path: Path, line: Line) -> tuple[FrameExample, ...]:
-    remedy = "Give one sentence with `gives: {role: [words]}` and one near miss with `gives: nothing`."
-    if not isinstance(line.value, list):
-        raise DataError("F009", path, line.number, "examples are missing", remedy)
-    found: list[FrameExample] = []
-    for item in line.value:
-        values = _mapping(path, item, "an example")
-        _check_keys(path, item, values, frozenset({"text", "gives"}), frozenset({"text", "gives"}))
-        found.append(FrameExample(str(values["text"].value), _gives(path, values["gives"]), item.number))
-    if not any(example.gives is not None for example in found) or all(example.gives is not None for example in found):
-        raise DataError("F009", path, line.number, "an example is missing", remedy)
-    return tuple(found)
-
-
-def _gives(path: Path, line: Line) -> dict[str, tuple[str, ...]] | None:
-    value: Any = line.value
-    if value == "nothing":
-        return None
-    if not isinstance(value, dict) or not all(isinstance(texts.value, list) for texts in value.values()):
-        remedy = "Write `gives: {actor: [Russia]}` or `gives: nothing`."
-        raise DataError("F009", path, line.number, "an example does not say what it gives", remedy)
-    return {role: tuple(str(text.value) for text in texts.value) for role, texts in value.items()}

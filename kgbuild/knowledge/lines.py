@@ -1,5 +1,6 @@
 """YAML with the line of every value kept, so that a mistake can be shown where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,3 +57,22 @@ def _line(path: Path, node: yaml.Node) -> Line:
             raise DataError("F003", path, key.start_mark.line + 1, f"the key {name!r} stands twice", "Join the two.")
         found[name] = Line(_line(path, value).value, key.start_mark.line + 1)
     return Line(found, number)
+
+
+def mapping(path: Path, line: Line, what: str) -> dict[str, Line]:
+    """Give the keys and values of *line*, which is *what*; F003 if it is no mapping."""
+    if not isinstance(line.value, dict):
+        raise DataError("F003", path, line.number, f"{what} is not made of `key: value` lines", "See docs/frames.md.")
+    return line.value
+
+
+def check_keys(
+    path: Path, line: Line, values: Mapping[str, Line], allowed: frozenset[str], needed: frozenset[str]
+) -> None:
+    """Let a mapping pass that has the *needed* keys and none but the *allowed* ones; F003 otherwise."""
+    for key, value in values.items():
+        if key not in allowed:
+            remedy = f"Keys are {', '.join(sorted(allowed))}."
+            raise DataError("F003", path, value.number, f"unknown key {key!r}", remedy)
+    for key in sorted(needed - values.keys()):
+        raise DataError("F003", path, line.number, f"the key {key!r} is missing", f"Add `{key}: ...`.")

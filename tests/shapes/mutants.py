@@ -57,6 +57,7 @@ SOURCES = (
     Mutant("ArticleAgency", "Datatype", "", ':b kg:agency "AP"@en .'),
     Mutant("ArticleWireStory", "MaxCount", "", ":a kg:wireStory :other_wire . :other_wire a kg:WireStory ."),
     Mutant("ArticleWireStory", "Class", "", ":b kg:wireStory :unknown ."),
+    Mutant("WireStoryTold", "MinCount", "", ":untold a kg:WireStory ."),
 )
 
 MENTIONS = (
