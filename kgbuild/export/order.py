@@ -66,9 +66,9 @@ def described(triples: Iterable[Triple]) -> list[Entry]:
     ]
 
 
-def rank_of(entry: Entry) -> int:
-    """Tell how early a reader wants a subject, by its class."""
-    return _rank({predicate: set(values) for predicate, values in entry[1] if predicate == TYPE})
+def rank_of(classes: Iterable[Iri | Literal]) -> int:
+    """Tell how early a reader wants a thing of these classes."""
+    return _rank({TYPE: set(classes)})
 
 
 def _rank(said: dict[Iri, set[Iri | Literal]]) -> int:

@@ -17,12 +17,13 @@ import pyoxigraph as ox
 
 from kgbuild.export.order import Entry, described, rank_of
 from kgbuild.model import Iri, Literal, Triple
-from kgbuild.rdf import XSD, from_term, natural_key, to_term
+from kgbuild.rdf import TYPE, XSD, from_term, natural_key, to_term
 from kgbuild.store import Opened
 
 _SMALL = 20_000
 _CHUNK = 50_000
 _DECIMAL = XSD("decimal").value
+_TYPE = ox.NamedNode(TYPE.value)
 _Item = TypeVar("_Item")
 
 
@@ -122,19 +123,19 @@ class Streamed:
         del first
         ranked = _Sorter[tuple[object, str]]()
         for subject, _ in itertools.groupby(subjects):
-            (entry,) = described(self._about(subject, name))
-            ranked.add(((rank_of(entry), natural_key(subject)), subject))
+            classes = [triple.object for triple in map(_triple, self._quads(to_term(Iri(subject)), name, _TYPE))]
+            ranked.add(((rank_of(classes), natural_key(subject)), subject))
         for _, subject in ranked:
             yield from described(self._about(subject, name))
 
     def _about(self, subject: str, name: Iri | None) -> Iterator[Triple]:
         return map(_triple, self._quads(to_term(Iri(subject)), name))
 
-    def _quads(self, subject: object, name: Iri | None) -> Iterator[ox.Quad]:
+    def _quads(self, subject: object, name: Iri | None, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         graph = None if self.merged else ox.DefaultGraph() if name is None else to_term(name)
         if self.merged and self.only is not None:
             graph = self.only
-        return iter(self.opened.store.quads_for_pattern(subject, None, None, graph))  # type: ignore[arg-type]  # names
+        return iter(self.opened.store.quads_for_pattern(subject, predicate, None, graph))  # type: ignore[arg-type]  # names
 
 
 def _in_order(names: Iterable[Iri | None]) -> Sequence[Iri | None]:
