@@ -21,6 +21,13 @@ class StoreProtocol(StrEnum):
     UPDATE = "update"
 
 
+class ProtocolName(StrEnum):
+    """Name the ways to put triples into a store."""
+
+    GRAPH_STORE = "graph-store"
+    UPDATE = "update"
+
+
 def load(
     source: Source,
     endpoint: Annotated[
@@ -71,9 +78,8 @@ def load(
         kgbuild load news.trig http://localhost:8890/sparql-graph-crud-auth --user dba --default-graph urn:news:shared
         kgbuild load news.nq http://localhost:9999/blazegraph/sparql --protocol update --dry-run
     """
+    from kgbuild.load import Endpoint, Protocol, plan
     from kgbuild.load import load as send
-    from kgbuild.load import plan
-    from kgbuild.load.endpoint import Endpoint, Protocol
 
     store = Endpoint(
         endpoint,

@@ -22,8 +22,8 @@ graph. A thing may be called by any of its names, written as an article writes i
 brackets. Each question is an `.rq` file that can be copied and changed.
 
 How they are written, so that they stay quick on millions of triples: what must be there comes first, what may be there
-after it as `OPTIONAL` of single steps, and where the first part is long it stands in a sub-select with a `LIMIT` that it
-never reaches, which tells the engine that it is small.
+after it as `OPTIONAL` of single steps. Where the first part is long, it stands in a sub-select with a `LIMIT` that is
+never reached, which tells the engine that it is small.
 """
 
 
