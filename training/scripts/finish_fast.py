@@ -39,7 +39,7 @@ def main(trained: Path, out: Path) -> None:
     """Copy the pipeline."""
     nlp = spacy.load(trained)
     nlp.config["paths"] = {"train": None, "dev": None, "vectors": None, "init_tok2vec": None}
-    nlp.config["initialize"]["before_init"] = None
+    nlp.config["initialize"].update(before_init=None, after_init=None)
     nlp.meta.update(
         name="kgbuild_fast",
         spacy_version=">=3.8.7,<3.9.0",
