@@ -129,6 +129,19 @@ def _quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
     return [span for span in quoted if span.overlaps(frame.sentence) and not span.contains(frame.trigger)]
 
 
+def _cut_off(article: Article, frame: Frame, quoted: Sequence[Where]) -> list[Where]:
+    """Give the quotation before a cue whose sentence was cut at the mark: `"...," | the minister told reporters`.
+
+    It ends in a comma or a mark of question or surprise, and the cue's sentence begins right behind it.
+    """
+    text = article.document.text
+    for span in quoted:
+        gap = frame.sentence.begin - span.end
+        if 0 <= gap <= _NEAR and text[span.begin : span.end].rstrip().endswith((",", "?", "!")):
+            return [span]
+    return []
+
+
 def _speakers(article: Article, frame: Frame) -> tuple[str, ...]:
     """Name who speaks: the subject of a verb, the owner of a noun."""
     if frame.pos == "noun":
@@ -167,6 +180,8 @@ def _entities(article: Article, filler: Filler) -> Iterator[str]:
 
 def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Where], events: Events) -> Claim:
     quotes = _quotes_of(frame, quoted) if cue.quotes else []
+    if cue.quotes and not quotes:
+        quotes = _cut_off(article, frame, quoted)
     quotes = quotes + _running_on(article, frame, quotes, quoted)
     said = [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
     content = _outermost(article, said, events)
@@ -184,8 +199,8 @@ def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Wher
         addressee=_addressee(article, frame, cue),
         medium=_medium(article, frame),
         quotations=tuple(quotes),
-        # a bare `told reporters after the talks` keeps at least the sentence in which somebody speaks
-        text=_stretch(article, said) or frame.sentence,
+        # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
+        text=_stretch(article, said) or (None if quotes or content else frame.sentence),
     )
 
 

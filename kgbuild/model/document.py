@@ -37,7 +37,7 @@ class Document:
         id: local name of the article's IRI, minted from the file's name and content.
         source_file: base name of the file.
         text: the whole decoded file.
-        content_hash: SHA-256 of the file's bytes, in hexadecimal; of a member's or record's for what lies in a collection.
+        content_hash: SHA-256 of the file's bytes, in hexadecimal; of a member or record, for what lies in a collection.
         sections: the stretches of the file that belong to this article, in order.
         paragraphs: the stretches to read, in order; empty for a duplicate.
         headings: those of `paragraphs` that are headlines or subheads.
@@ -46,7 +46,7 @@ class Document:
         part_of: local name of the page's IRI when the page carries several articles.
         duplicate_of: `id` of the article whose text this one repeats.
         markup: characters inside `paragraphs` that are a format's signs (Markdown's stars and links), in order.
-        text_hash: SHA-256 of `text` as UTF-8 where it was extracted (HTML, PDF, a record) and no file holds it as it is;
+        text_hash: SHA-256 of `text` as UTF-8 where it was extracted (HTML, PDF, a record) and no file holds it so;
             "" where `text` is the file itself.
         date_source: who says when it was published (`JSON-LD`, `sources.toml`, ...); "" without a date.
         date_certainty: `stated`, `inferred` or `contradicted`; "" without a date.

@@ -20,7 +20,9 @@ def tagger() -> EventTagger:
     made = EventTagger("events")
     outer = np.array([[0, 9, 0], [0, 0, 9]], dtype=np.float32)
     eye = np.eye(2, dtype=np.float32)
-    made.layers = Layers({"inner": eye, "inner_bias": np.zeros(2, dtype=np.float32), "outer": outer, "outer_bias": np.array([3, 0, 0], dtype=np.float32)}, LABELS)
+    bias = np.array([3, 0, 0], dtype=np.float32)
+    weights = {"inner": eye, "inner_bias": np.zeros(2, dtype=np.float32), "outer": outer, "outer_bias": bias}
+    made.layers = Layers(weights, LABELS)
     return made
 
 

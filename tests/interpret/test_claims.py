@@ -1,4 +1,6 @@
-from kgbuild.model import Claim, EntityType, Interpretation
+from dataclasses import replace
+
+from kgbuild.model import Claim, EntityType, Interpretation, Where
 from tests.interpret.scenes import Scene, event, names
 
 PERSON, COUNTRY, CITY, GROUP = EntityType.PERSON, EntityType.COUNTRY, EntityType.CITY, EntityType.GROUP
@@ -34,6 +36,24 @@ def test_a_quotation_is_kept_and_its_events_are_the_content():
     found = claim(said)
     assert [where.of(said.document.text) for where in found.quotations] == ["Chile attacked Lima,"]
     assert found.content == (event(said, "attacked").id,)
+
+
+def test_a_quotation_cut_off_from_its_cue_is_still_its_own():
+    scene = attack("“Chile attacked Lima,” Anna told reporters.").thing(PERSON, "Anna")
+    scene.frame("told", "tell", sides=(("subject", "Anna"),), tense="past")
+    begin = scene.at("Anna").begin
+    scene.frames[-1] = replace(scene.frames[-1], sentence=Where(begin, len(scene.text)))
+    said = scene.read()
+    found = claim(said)
+    assert [where.of(said.document.text) for where in found.quotations] == ["Chile attacked Lima,"]
+    assert found.content == (event(said, "attacked").id,)
+
+
+def test_a_bare_report_keeps_the_sentence_in_which_somebody_speaks():
+    scene = Scene("Anna told reporters.").thing(PERSON, "Anna")
+    found = claim(scene.frame("told", "tell", sides=(("subject", "Anna"),), tense="past").read())
+    assert found.content == found.quotations == ()
+    assert found.text == Where(0, len("Anna told reporters."))
 
 
 def test_a_quotation_that_runs_on_belongs_to_the_cue_before():
