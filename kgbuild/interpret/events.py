@@ -90,8 +90,8 @@ def when(article: Article, number: int) -> str | None:
 
 
 def _rules(article: Article, draft: Draft) -> list[str]:
-    entry = draft.sense.entry
-    return [f"frame:{entry.id}", *(f"clause:{rule}" for rule in article.frames[draft.frame].rules)]
+    how = "heard" if draft.sense.heard else "frame"
+    return [f"{how}:{draft.sense.entry.id}", *(f"clause:{rule}" for rule in article.frames[draft.frame].rules)]
 
 
 def _filled(article: Article, drafts: Sequence[Draft], role: str, ids: dict[int, str], own: str) -> tuple[str, ...]:

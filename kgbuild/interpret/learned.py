@@ -44,21 +44,25 @@ def _heard(article: Article, number: int) -> Sense | None:
 
 
 def _sense_of(article: Article, number: int, frame: Frame, heading: str) -> Sense | None:
-    """Make a sense of a heading: by an entry that knows the word so, else by the heading's own roles."""
+    """Make a sense of a heading: by an entry that knows the word so, else by the heading's own roles.
+
+    An entry whose conditions failed lends its roles only. The event is the tagger's, and its rule says so (`heard:`
+    instead of `frame:`), so that nobody looks for it among the entry's words.
+    """
     frames = article.knowledge.frames
     for entry, word in frames.candidates(frame.pos, frame.lemma):
         if word.length == 1 and frames.heading(entry.event_class) == heading:
-            return Sense(number, entry, word)
+            return Sense(number, entry, word, heard=True)
     known = frames.classes.get(heading)
     if known is None:
         return None
-    return Sense(number, _entry_of(known.name, known), Word(frame.pos, frame.lemma))
+    return Sense(number, _entry_of(known.name, known), Word(frame.pos, frame.lemma), heard=True)
 
 
 def _entry_of(name: str, known: EventClass) -> FrameEntry:
     """Give the entry that stands for a heading without words of its own."""
     return FrameEntry(
-        id=f"learned-{name.lower()}",
+        id=name.lower(),
         says=f"A word in which the tagger hears {name}.",
         event_class=name,
         words=(),

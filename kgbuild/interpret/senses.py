@@ -22,11 +22,12 @@ _ADVERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """Say that a frame is an event of an entry's class."""
+    """Say that a frame is an event of an entry's class; `heard` if a tagger says so where the entry's words did not."""
 
     frame: int
     entry: FrameEntry
     word: Word
+    heard: bool = False
 
 
 def find_senses(article: Article) -> dict[int, Sense]:

@@ -7,9 +7,10 @@ import pytest
 
 from kgbuild.errors import KgbuildError
 from kgbuild.export import export
+from kgbuild.export.source import Held
 from kgbuild.export.turtle import turtle
 from kgbuild.model import Iri, KnowledgeGraph, Literal, Triple
-from kgbuild.rdf import KG, PREFIXES, RDF, TYPE, named_triples
+from kgbuild.rdf import DEFAULT_BASE, KG, PREFIXES, RDF, TYPE, named_triples
 from kgbuild.score import Accuracy, Scores, Tally, score
 from kgbuild.score.align import common_share, overlap
 from kgbuild.score.facts import titles_agree
@@ -97,7 +98,7 @@ def perfect(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def scored(tmp_path: Path, triples: list[Triple], only: tuple[str, ...] | None = SMALL) -> Scores:
     path = tmp_path / "graph.ttl"
-    path.write_text(turtle(triples, PREFIXES), encoding="utf-8")
+    path.write_text("".join(turtle(Held({None: triples}, DEFAULT_BASE, PREFIXES))), encoding="utf-8")
     return score(path, GOLD, TEXTS, only)
 
 
