@@ -4,16 +4,15 @@ Speech stands between quotation marks, or, in press releases, in paragraphs of i
 `said:`.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import SUBJECTS, Site
 from kgbuild.knowledge.cues import Cues
+from kgbuild.model.quotation import quotations
 
-_QUOTED = re.compile(r"“[^”]+(?:”|$)|\"[^\"]+(?:\"|$)|(?<!\w)[‘'](?=\S)[^’'\n]*(?:[’'](?=\w)[^’'\n]*)*(?:[’'](?!\w)|$)")
 _LEAST = 12
 """A shorter quotation is a word held at arm's length (`magnificent`), not speech with an `I` in it."""
 
@@ -36,7 +35,7 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
         inside = by_passage.get(passage.begin, [])
         # `I condemn` tells nothing new of who speaks
         subjects = {sites[i].top.i: i for i in inside if sites[i].mention.person == 3}
-        stretches = list(quotations(passage))
+        stretches = [(w.begin, w.end) for w in quotations(passage.doc.text) if w.length >= _LEAST]
         announced = _announcer(passage, subjects, cues)
         for stretch in stretches:
             speaker = _speaker(passage, stretch, stretches, subjects, cues)
@@ -49,13 +48,6 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
                 last = block
         block = announced if announced is not None else (block if last in (None, block) else None)
     return found
-
-
-def quotations(passage: Passage) -> Iterator[Stretch]:
-    """Give the quoted stretches of a paragraph, as offsets into the paragraph, marks included."""
-    for match in _QUOTED.finditer(passage.doc.text):
-        if match.end() - match.start() >= _LEAST:
-            yield match.span()
 
 
 def _announcer(passage: Passage, subjects: dict[int, int], cues: Cues) -> int | None:
