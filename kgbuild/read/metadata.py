@@ -6,7 +6,6 @@ field the first source that has it decides. Dates are compared besides: two sour
 which a time zone explains, contradict one another, and the user is told.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -91,13 +90,6 @@ def metadata(article: Article, source: Source, told: Sequence[Told]) -> Metadata
         certainty=_certainty(dates),
         contradiction=_contradiction(dates),
     )
-
-
-def language_told(told: Sequence[Told]) -> str:
-    """Give the language that the most trusted source names, small and without a country; "" for none."""
-    ordered = sorted(told, key=lambda one: TRUST.index(one.source))
-    named = next((one.language for one in ordered if one.language), "") or ""
-    return re.split(r"[-_]", named.strip().lower())[0]
 
 
 def _disagree(dates: Sequence[tuple[date, str]]) -> list[tuple[date, str]]:
