@@ -281,6 +281,8 @@ def test_a_refusal_is_told_in_one_line(source: Path, answer: tuple[int, dict[str
         ("ftp://localhost/store", "is no web address"),
         ("http://127.0.0.1:1/odd", "where does this store answer queries?"),
     ],
+    # the free port differs from run to run, which must not stand in a test's name
+    ids=["nobody listens", "no such host", "no scheme", "another scheme", "an unknown store"],
 )
 def test_a_bad_address_is_told_in_one_line(source: Path, address: str, words: str):
     with pytest.raises(KgbuildError) as error:
