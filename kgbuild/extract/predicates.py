@@ -148,9 +148,12 @@ def _adjective(tree: Tree, word: int) -> Predicate | None:
         guess = tree.lemma[word] if tree.lemma[word] != form else participle_lemma(form)
         lemma = dictionary_form(form, guess, tree.verbs)
         return _verb(tree, word, lemma)
-    if dep == "amod":
+    if dep == "amod" and word < tree.head[word]:
         return None
     predicate = Predicate(word, tree.lemma[word], "adjective")
+    if dep == "amod":  # `leaves ten people dead`: behind its noun an adjective is said of it
+        predicate.add("subject", [tree.head[word]], "postnominal")
+        predicate.own_subject = True
     _read_clause(tree, predicate)
     return predicate
 
@@ -248,8 +251,11 @@ def _clause_side(tree: Tree, predicate: Predicate, kid: int, dep: str) -> str:
     if dep == "xcomp":
         nominal = tree.pos[kid] in ("NOUN", "PROPN", "PRON", "ADJ") and tree.child(kid, "mark") is None
         return "complement" if nominal else "clause"
-    asked = predicate.lemma in ASKING and any(tree.lower[below] == "to" for below in tree.kids[kid])
-    return "clause" if asked else marker_of(tree, kid) or "adverbial"
+    if any(tree.lower[below] == "to" and tree.dep[below] in ("mark", "case") for below in tree.kids[kid]):
+        if tree.lower[kid].endswith("ing"):
+            return "to"
+        return "clause" if predicate.lemma in ASKING else marker_of(tree, kid) or "adverbial"
+    return marker_of(tree, kid) or "adverbial"
 
 
 def _read_auxiliary(tree: Tree, predicate: Predicate, kid: int) -> None:

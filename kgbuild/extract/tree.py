@@ -17,7 +17,7 @@ from kgbuild.model import Where
 _FIXED = frozenset({"fixed", "goeswith"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _COUNTING = frozenset(
-    "hundred thousand dozen million billion score number group majority half third quarter rest part percent pair "
+    "ten hundred thousand dozen million billion score number group majority half third quarter rest part percent pair "
     "couple one handful series all some many most several each both none lot member".split(" ")
 )
 _KNOWN_AS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}
@@ -134,12 +134,12 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
 
 
 def counted(tree: Tree, word: int) -> int:
-    """Look through a word of number or part to what it counts: `hundreds of children`, `two of the soldiers`."""
-    if tree.pos[word] != "NUM" and tree.lemma[word] not in _COUNTING:
-        return word
-    for kid in tree.kids[word]:
-        if tree.dep[kid] in ("nmod", "obl") and tree.preposition(kid) == "of":
-            return kid
+    """Look through words of number or part to what they count: `two of the soldiers`, `tens of thousands of children`."""
+    while tree.pos[word] == "NUM" or tree.lemma[word] in _COUNTING:
+        below = [kid for kid in tree.kids[word] if tree.dep[kid] in ("nmod", "obl") and tree.preposition(kid) == "of"]
+        if not below:
+            break
+        word = next((kid for kid in below if tree.lemma[kid] not in _COUNTING), below[0])
     return word
 
 

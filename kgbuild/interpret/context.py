@@ -184,8 +184,15 @@ def _nested_places(article: Article, number: int, harm: bool, depth: int = 2) ->
     if not found and harm:
         for parent, side in article.parents.get(number, ()):
             if side == "adverbial":
-                found.extend(_own_places(article, parent) or _nested_places(article, parent, False, depth - 1))
+                found.extend(_own_places(article, parent) or _struck(article, parent))
+                found.extend(() if found else _nested_places(article, parent, False, depth - 1))
     return list(dict.fromkeys(found))
+
+
+def _struck(article: Article, number: int) -> list[Ref]:
+    """List the places that a verb has as its object (`an earthquake strikes Turkey, killing ten`)."""
+    objects = article.fillers(number, "object") if article.frames[number].pos == "verb" else ()
+    return [ref for filler in objects for ref in places_of(article, filler)]
 
 
 def _own_places(article: Article, number: int) -> list[Ref]:
