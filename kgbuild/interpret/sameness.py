@@ -1,8 +1,10 @@
 """Which event mentions of one article tell the same event.
 
 Two mentions of one class are the same event when nothing they say conflicts and something speaks for it: a shared
-participant, or one of them says nothing of its own (`the talks`, a headline, a noun after a verb). A war, the
-fighting in it and the invasion that began it are one event an article, unless its sides differ.
+participant, or one of them says nothing of its own (`the talks`, a headline, a noun after a verb). What is new in
+words (`a ceasefire`, `another meeting`, `the previous deal`) needs more than its parties to be what was told before,
+and what is demanded or offered is no event that is told otherwise. A war, the fighting in it and the invasion that
+began it are one event an article, unless its sides differ.
 """
 
 from collections.abc import Sequence
@@ -14,7 +16,14 @@ from kgbuild.model import EntityType
 _WAR = frozenset({"war", "invade"})
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "Call"})
 _ASKED = frozenset({"requested", "proposed", "possible", "conditional"})
+_WISHED = frozenset({"requested", "proposed"})
 _HARM = frozenset({"Kill", "Injure"})
+_OF_ITS_OWN = ("recipient", "theme", "place")
+_APART = frozenset(
+    {"previous", "earlier", "next", "second", "further", "third", "fourth", "other", "separate", "additional",
+     "subsequent", "later", "follow-up"}
+)  # fmt: skip
+"""Words that set a thing apart from its like that was told before."""
 
 
 class Clusters:
@@ -94,13 +103,22 @@ def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str
 
 
 def _told_apart(article: Article, one: Draft, other: Draft) -> bool:
-    """Tell whether one mention is denied and the other not, or one is demanded and the other offered."""
+    """Tell whether one mention is denied, demanded or offered and the other not, or set apart by a word."""
     verbs = all(article.frames[draft.frame].pos == "verb" for draft in (one, other))
     if verbs and one.negative != other.negative:
         return True
     if one.governor and other.governor and one.governor != other.governor:
         return True
+    if (one.governor or other.governor) and (one.modality in _WISHED) != (other.modality in _WISHED):
+        return True
+    if (_before(article, other) & _APART) - _before(article, one):
+        return True
     return one.modality != other.modality and {one.modality, other.modality} <= _ASKED
+
+
+def _before(article: Article, draft: Draft) -> set[str]:
+    """List the words before a noun."""
+    return {article.text(filler) for filler in article.frames[draft.frame].fillers if filler.side == "modifier"}
 
 
 def _sides(article: Article, chains: set[int]) -> set[int]:
@@ -133,18 +151,20 @@ def speaks_for(article: Article, one: Draft, other: Draft, class_at: dict[int, s
         return True
     if one.event_class in _HARM:
         return _same_harm(article, one, other)
+    fresh = "indefinite" in article.frames[other.frame].rules
+    if fresh and not any(_chains(one, role) & _chains(other, role) for role in _OF_ITS_OWN):
+        return False
     shared = any(_chains(one, role) & _chains(other, role) for role in ROLES)
     shared = (
         shared or bool(_theme_classes(one, class_at) & _theme_classes(other, class_at)) or _nested(article, one, other)
     )
     bare = [draft for draft in (one, other) if not any(_chains(draft, role) for role in ROLES)]
-    fresh = "indefinite" in article.frames[other.frame].rules
     nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
     same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
     if same_word or one.sense.entry.id == other.sense.entry.id:
-        return shared or (bool(bare) and not fresh and (nominal or same_word))
+        return shared or (bool(bare) and (nominal or same_word))
     if one.event_class in _RECIPROCAL and nominal:
-        return shared or (bool(bare) and not fresh)
+        return shared or bool(bare)
     return shared and nominal
 
 

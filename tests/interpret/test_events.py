@@ -131,3 +131,25 @@ def test_talks_named_without_parties_get_those_of_the_article():
 
 def test_an_article_without_frames_says_nothing():
     assert Scene("Rain.").read().events == ()
+
+
+def test_what_is_new_in_words_is_another_event_though_its_parties_are_the_same():
+    for text, rules, modifier in (
+        ("Chile met Peru. Chile and Peru hold another meeting.", ("indefinite",), ""),
+        ("Chile met Peru. Chile and Peru recall the previous meeting.", (), "previous"),
+    ):
+        scene = Scene(text).thing(COUNTRY, "Chile", "Chile#2").thing(COUNTRY, "Peru", "Peru#2")
+        scene.frame("met", "meet", sides=(("subject", "Chile"), ("object", "Peru")), tense="past")
+        sides = [("subject", "Chile#2"), ("subject", "Peru#2"), *([("modifier", modifier)] if modifier else [])]
+        scene.frame("meeting", "meeting", "noun", sides=tuple(sides), rules=rules)
+        assert len(scene.read().events) == 2
+
+
+def test_what_is_demanded_is_not_what_was_done():
+    scene = Scene("Chile attacked Lima. Peru demanded an attack.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.thing(CITY, "Lima")
+    scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense="past")
+    scene.frame("attack#2", "attack", "noun")
+    scene.frame("demanded", "demand", sides=(("subject", "Peru"), ("object", "attack#2")), tense="past")
+    attacks = [one for one in scene.read().events if one.event_class == "Attack"]
+    assert [one.modality for one in attacks] == [Modality.ACTUAL, Modality.REQUESTED]
