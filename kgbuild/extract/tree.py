@@ -134,7 +134,7 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
 
 
 def counted(tree: Tree, word: int) -> int:
-    """Look through words of number or part to what they count: `two of the soldiers`, `tens of thousands of children`."""
+    """Look through words of number or part to what they count: `two of the boys`, `tens of thousands of boys`."""
     while tree.pos[word] == "NUM" or tree.lemma[word] in _COUNTING:
         below = [kid for kid in tree.kids[word] if tree.dep[kid] in ("nmod", "obl") and tree.preposition(kid) == "of"]
         if not below:
