@@ -14,8 +14,7 @@ from kgbuild.model import EntityType, Join
 from kgbuild.resolve.joins import Joins
 from kgbuild.resolve.likeness import LONG_TYPO, shortened, skeleton
 from kgbuild.resolve.linking import ROWS
-from kgbuild.resolve.persons import readable
-from kgbuild.resolve.things import Thing
+from kgbuild.resolve.things import Thing, together
 
 _NEIGHBOURS = (("group", "organization"), ("facility", "organization"), ("city", "place"))
 _LONGER_NEIGHBOURS = (("namedevent", "organization"), ("document", "organization"))
@@ -28,18 +27,25 @@ _PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.PLACE, Entit
 
 def join_bodies(things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer) -> None:
     """Join the keys of what is named and no person."""
-    names = {key: _words(key) for key in sorted(things) if _own_name(things[key])}
+    names = {key: _words(key) for key in sorted(things) if _own_name(key)}
     _join_neighbours(things, joins, names)
     _join_spellings(things, joins, names)
     _join_typos(things, joins, names)
     _join_known_places(things, joins, gazetteer, names)
 
 
-def _own_name(thing: Thing) -> bool:
+def may_be_typo(key: str) -> bool:
+    """Tell whether a key may be one of two that a typo parts, so that it counts in which articles it stands."""
+    words = _words(key)
+    letters = sum(map(len, words))
+    return len(words) > 1 and letters >= _LONG_NAME - 1 and any(len(word) >= LONG_TYPO for word in words)
+
+
+def _own_name(key: str) -> bool:
     """Tell whether a key is made of a class and a name; what a ruling takes out is joined by rulings alone."""
-    if "#" in thing.key:
+    if "#" in key:
         return False
-    family = thing.key.partition(":")[0]
+    family = key.partition(":")[0]
     return family not in ROWS | {"here", "institution", "person"} and not family.startswith("person@")
 
 
@@ -52,12 +58,8 @@ def _family(key: str) -> str:
 
 
 def _join(things: Mapping[str, Thing], joins: Joins, one: str, other: str, rule: str) -> None:
-    first, second = sorted(_label(things[key]) for key in (one, other))
+    first, second = sorted(things[key].label for key in (one, other))
     joins.join(one, other, Join(first, second, rule))
-
-
-def _label(thing: Thing) -> str:
-    return readable(thing.names) if thing.names else thing.key
 
 
 def _join_neighbours(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
@@ -65,7 +67,7 @@ def _join_neighbours(things: Mapping[str, Thing], joins: Joins, names: Mapping[s
     for key, words in names.items():
         for narrow, wide in (*_NEIGHBOURS, *(_LONGER_NEIGHBOURS if len(words) > 1 else ())):
             other = f"{wide}:{' '.join(words)}"
-            if _family(key) == narrow and other in names and things[other].types[EntityType.REGION] == 0:
+            if _family(key) == narrow and other in names and not things[other].has(EntityType.REGION):
                 _join(things, joins, key, other, "same-name-other-class")
 
 
@@ -87,7 +89,7 @@ def _join_typos(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, t
     for key, words in names.items():
         for slip in _slips(words):
             other = known.get((_family(key), slip))
-            if other is not None and not things[key].documents & things[other].documents:
+            if other is not None and not together(things[key], things[other]):
                 _join(things, joins, key, other, "one-letter-off")
 
 

@@ -5,13 +5,13 @@ thus changes a thing's IRI only where it changes who is meant: it names in full 
 brings a second bearer of a surname.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from anyascii import anyascii
 
 from kgbuild.knowledge import Knowledge
 from kgbuild.knowledge.gazetteer import Gazetteer
-from kgbuild.model import Entity, EntityType, Join, mint, slug
+from kgbuild.model import Entity, EntityType, mint, slug
 from kgbuild.resolve.linking import ROWS, row_of
 from kgbuild.resolve.persons import readable
 from kgbuild.resolve.things import Thing
@@ -39,38 +39,44 @@ def _rank(key: str) -> tuple[int, int, str]:
     return 2, -len(key.split()), key
 
 
-def make_entity(key: str, thing: Thing, knowledge: Knowledge, joins: Iterable[Join]) -> Entity:
-    """Describe what was gathered of a thing.
+def make_entity(key: str, thing: Thing, knowledge: Knowledge) -> Entity:
+    """Describe what was gathered of a thing, under the name that its key has by itself.
 
     Args:
         key: the key that names it, see `best_key`.
         thing: what all its keys gathered.
         knowledge: gazetteer and institutions.
-        joins: why its keys were joined.
     """
-    gazetteer = knowledge.gazetteer
-    row = row_of(knowledge, key.partition("#")[0])
-    kind, label = thing.kind, ""
-    if row is not None:
-        kind, label = row.type, row.name
-    elif key.startswith("institution:"):
-        _, class_, country = key.partition("#")[0].split(":", 2)
-        institution = knowledge.institutions.by_class[class_]
-        kind, label = institution.type, _institution(institution.label, country, gazetteer)
-    elif thing.names:
-        label = readable(thing.names)
-    else:
-        label = min(thing.others, key=lambda text: (-len(text), text))
-    told = tuple(join for join in joins if join.one != join.other)
+    kind, label, same_as = _shown(key, thing, knowledge)
     return Entity(
-        id=own_id(key, knowledge, kind, label),
+        id=thing.id or own_id(key, knowledge, kind, label),
         type=kind,
         label=label,
-        alt_labels=tuple(sorted(set(thing.names) - {label})),
-        same_as=tuple(sorted(row.same_as)) if row is not None else (),
-        rules=tuple(sorted(thing.rules | {join.rule for join in joins})),
-        joins=told,
+        alt_labels=tuple(sorted(set(thing.spellings) - {label})),
+        same_as=tuple(sorted(same_as)),
+        rules=tuple(sorted(thing.rules | {join.rule for join in thing.joins})),
+        joins=tuple(join for join in thing.joins if join.one != join.other),
     )
+
+
+def id_of(key: str, thing: Thing, knowledge: Knowledge) -> str:
+    """Mint the local name of the IRI of a thing from the key that names it."""
+    kind, label, _ = _shown(key, thing, knowledge)
+    return own_id(key, knowledge, kind, label)
+
+
+def _shown(key: str, thing: Thing, knowledge: Knowledge) -> tuple[EntityType, str, Collection[str]]:
+    """Give class, label and links of a thing: those of its row or institution, else what articles say."""
+    plain = key.partition("#")[0]
+    row = row_of(knowledge, plain)
+    if row is not None:
+        return row.type, row.name, row.same_as
+    if plain.startswith("institution:"):
+        _, class_, country = plain.split(":", 2)
+        institution = knowledge.institutions.by_class[class_]
+        return institution.type, _institution(institution.label, country, knowledge.gazetteer), ()
+    spellings = thing.spellings
+    return thing.kind, readable(spellings) if spellings else thing.other, ()
 
 
 def own_id(key: str, knowledge: Knowledge, kind: EntityType | None = None, label: str = "") -> str:

@@ -11,18 +11,21 @@ from kgbuild.model import Join
 
 
 class Joins:
-    """Join keys, each with the reason, unless it is forbidden."""
+    """Join keys, each with the reason, unless it is forbidden; of a key that nothing joins, nothing is held."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._parent = {key: key for key in keys}
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
         self._apart: dict[str, set[str]] = {}
         self._reasons: dict[str, set[Join]] = {}
 
     def root(self, key: str) -> str:
         """Give the key that stands for all that *key* is joined with: the least of them."""
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
+        while (over := self._parent.get(key)) is not None:
+            top = self._parent.get(over)
+            if top is None:
+                return over
+            self._parent[key] = top
+            key = top
         return key
 
     def forbid(self, one: str, other: str) -> None:
@@ -55,9 +58,10 @@ class Joins:
         """Give the joins that made the thing of *root*, sorted."""
         return tuple(sorted(self._reasons.get(root, ())))
 
-    def groups(self) -> Mapping[str, list[str]]:
-        """Give all keys of each thing, sorted, by its root."""
+    def joined(self, keys: Iterable[str]) -> Mapping[str, list[str]]:
+        """Give those of *keys*, in their order, that are joined with a lesser one, by the least of each thing."""
         found: dict[str, list[str]] = {}
-        for key in sorted(self._parent):
-            found.setdefault(self.root(key), []).append(key)
+        for key in keys:
+            if key in self._parent:
+                found.setdefault(self.root(key), []).append(key)
         return found

@@ -8,7 +8,7 @@ stays a thing of that article alone; a small place for which nothing speaks keep
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from kgbuild.knowledge import Knowledge
@@ -162,18 +162,18 @@ class Linker:
         ]
         return found if len(found) == 1 else []
 
-    def place(self, key: str, entity: Entity, id_of: Mapping[str, str]) -> Entity:
+    def place(self, key: str, entity: Entity, id_of: Callable[[str], str]) -> Entity:
         """Add to a place that the user's gazetteer knows in which country of the build it lies.
 
         Args:
             key: the key that names the entity.
             entity: the entity.
-            id_of: ids of the build's entities by the keys that name them.
+            id_of: gives the id of the build's entity that a key names, "" for none.
         """
         row = row_of(self._knowledge, key) if entity.linked_by else None
-        if row is None or row.type not in _PLACES - {EntityType.COUNTRY} or row.country not in id_of:
+        if row is None or row.type not in _PLACES - {EntityType.COUNTRY}:
             return entity
-        return replace(entity, known_in=id_of[row.country])
+        return replace(entity, known_in=id_of(row.country))
 
 
 def row_of(knowledge: Knowledge, key: str) -> Name | None:

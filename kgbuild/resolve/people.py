@@ -8,7 +8,7 @@ found through tables, so that the cost grows with the number of names and not wi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from kgbuild.knowledge.identity import Identity
@@ -23,11 +23,14 @@ from kgbuild.resolve.likeness import (
     skeleton,
     swapped,
 )
-from kgbuild.resolve.persons import PersonName, abbreviates, leaves_out, person_name, readable
-from kgbuild.resolve.things import Thing
+from kgbuild.resolve.linking import ROWS
+from kgbuild.resolve.persons import PersonName, abbreviates, leaves_out, person_name
+from kgbuild.resolve.things import Thing, together
 
 _CROWD = 40
 """More names than this with one given and one family name tell nothing about who leaves out what."""
+_PERSONS = ("person:", "person@", *sorted(f"{family}:" for family in ROWS - {"iso", "geonames"}))
+"""What keys of persons begin with: names, and rows of gazetteers that do not hold places alone."""
 
 
 class People:
@@ -45,7 +48,7 @@ class People:
         self._joins = joins
         self._identity = identity
         self._gender = gender
-        self._names = {key: _name(key, things[key], canonical) for key in sorted(things) if _person(things[key])}
+        self._names = {key: _name(key, things[key], canonical) for key in sorted(things) if _person(key, things[key])}
         self._full = [key for key, name in self._names.items() if name.full]
         self._known: set[str] = set()
 
@@ -62,7 +65,7 @@ class People:
         return f"person:{self._names[key].key}" if key in self._known else key
 
     def _join(self, one: str, other: str, rule: str) -> None:
-        labels = sorted(_label(self._things[key]) for key in (one, other))
+        labels = sorted(self._things[key].label for key in (one, other))
         self._joins.join(one, other, Join(labels[0], labels[1], rule))
 
     def _join_spellings(self) -> None:
@@ -144,7 +147,7 @@ class People:
             yield from pairwise(keys)
 
     def _side_by_side(self, one: str, other: str) -> bool:
-        return bool(self._things[one].documents & self._things[other].documents)
+        return together(self._things[one], self._things[other])
 
     def _share_office(self, one: str, other: str) -> bool:
         return bool(self._things[one].offices & self._things[other].offices)
@@ -169,15 +172,16 @@ class People:
         for keys in nobody.values():
             self._join_strangers(keys)
 
-    def _gathered(self) -> dict[str, Thing]:
+    def _gathered(self) -> dict[str, list[Thing]]:
         """Gather what is said of each person by now."""
-        found: dict[str, Thing] = {}
+        found: dict[str, list[Thing]] = {}
         for key in self._names:
-            root = self._joins.root(key)
-            found.setdefault(root, Thing(root)).take(self._things[key])
+            found.setdefault(self._joins.root(key), []).append(self._things[key])
         return found
 
-    def _meant(self, key: str, name: PersonName, bearers: Iterable[str], crowd: Mapping[str, Thing]) -> tuple[str, str]:
+    def _meant(
+        self, key: str, name: PersonName, bearers: Iterable[str], crowd: Mapping[str, list[Thing]]
+    ) -> tuple[str, str]:
         """Choose among those who bear a surname; "" if it could be two, or nobody for sure."""
         own = self._things[key]
         fit = [
@@ -185,10 +189,10 @@ class People:
             for one in bearers
             if self._joins.allowed(one, key)
             and (not name.initial or self._begins(one, name.initial))
-            and not _contradict(own.genders, crowd[one].genders)
+            and not _contradict(own.genders, {gender for thing in crowd[one] for gender in thing.genders})
         ]
-        here = [one for one in fit if crowd[one].documents & own.documents]
-        office = [one for one in fit if crowd[one].offices & own.offices]
+        here = [one for one in fit if any(together(thing, own) for thing in crowd[one])]
+        office = [one for one in fit if any(thing.offices & own.offices for thing in crowd[one])]
         if len(here) == 1:
             return here[0], "surname-in-article"
         if len(office) == 1:
@@ -219,20 +223,20 @@ class People:
                     self._join(group[0], other, "same-surname")
 
 
-def _person(thing: Thing) -> bool:
-    """Tell whether the rules are about a thing; what a ruling takes out of the rest is joined by rulings alone."""
-    return thing.kind is EntityType.PERSON and not thing.key.startswith("here:") and "#" not in thing.key
+def may_be_person(key: str) -> bool:
+    """Tell whether a key may be a person's; what a ruling takes out of the rest is joined by rulings alone."""
+    return key.startswith(_PERSONS) and "#" not in key
 
 
-def _label(thing: Thing) -> str:
-    return readable(thing.names) if thing.names else thing.key
+def _person(key: str, thing: Thing) -> bool:
+    return thing.kind is EntityType.PERSON and may_be_person(key)
 
 
 def _name(key: str, thing: Thing, canonical: Callable[[str], str]) -> PersonName:
     """Read the name off the key; of a row of the gazetteer, off the fullest form that the articles use."""
     if key.startswith(("person:", "person@")):
         return PersonName(tuple(key.rpartition(":")[2].split()) or ("?",))
-    return person_name(_label(thing), canonical)
+    return person_name(thing.label, canonical)
 
 
 def _slips(word: str) -> Iterator[tuple[str, str, int]]:
@@ -245,6 +249,6 @@ def _slips(word: str) -> Iterator[tuple[str, str, int]]:
             yield slip, "letters-swapped", SHORTEST_TYPO
 
 
-def _contradict(one: set[str], other: set[str]) -> bool:
+def _contradict(one: Collection[str], other: Collection[str]) -> bool:
     """Tell whether two persons cannot be one by their gender; a person of whom both are said tells nothing."""
-    return len(one) == len(other) == 1 and one != other
+    return len(one) == len(other) == 1 and set(one) != set(other)

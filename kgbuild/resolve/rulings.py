@@ -6,12 +6,11 @@ and what is one is joined.
 A ruling about what no article mentions does nothing: one file serves many builds.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kgbuild.knowledge.identity import Identity, Ruling, Selector
 from kgbuild.model import EntityType, Join
 from kgbuild.resolve.joins import Joins
-from kgbuild.resolve.persons import readable
 from kgbuild.resolve.things import Thing
 
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.REGION, EntityType.CITY, EntityType.FACILITY, EntityType.PLACE})
@@ -26,12 +25,17 @@ class Rulings:
         self._identity = identity
         self._named = named
         self._scoped: dict[str, list[Selector]] = {}
-        for ruling in (*identity.same, *identity.different):
-            for selector in (ruling.one, ruling.other):
-                if selector.article:
-                    self._scoped.setdefault(selector.article, []).append(selector)
+        selectors = [one for ruling in (*identity.same, *identity.different) for one in (ruling.one, ruling.other)]
+        self._names = frozenset(selector.name for selector in selectors)
+        for selector in selectors:
+            if selector.article:
+                self._scoped.setdefault(selector.article, []).append(selector)
 
-    def split(self, article: str, key: str, folded: set[str]) -> str:
+    def named(self, folded: Iterable[str]) -> frozenset[str]:
+        """Give those of the folded names of a thing that a ruling names."""
+        return self._names.intersection(folded) if self._names else self._names
+
+    def split(self, article: str, key: str, folded: Collection[str]) -> str:
         """Give a chain's key, its article's own if a ruling means the thing of that article."""
         for selector in self._scoped.get(article, ()):
             if selector.name in folded or (selector.iri and selector.iri == self._named(key)):
@@ -42,14 +46,14 @@ class Rulings:
         """Keep apart, then join; a person and a place are never joined, whatever the file says."""
         if not (self._identity.same or self._identity.different):
             return
-        finder = _Finder(things, self._named)
+        finder = _Finder(things, self._named, (*self._identity.same, *self._identity.different))
         for ruling in self._identity.different:
             for one, other in finder.pairs(ruling):
                 joins.forbid(one, other)
         for ruling in self._identity.same:
             for one, other in finder.pairs(ruling):
                 if not _person_and_place(things[one], things[other]):
-                    names = sorted(readable(things[k].names) if things[k].names else k for k in (one, other))
+                    names = sorted(things[key].label for key in (one, other))
                     reason = f"{ruling.source}: {ruling.reason}" if ruling.reason else ruling.source
                     joins.join(one, other, Join(names[0], names[1], reason))
 
@@ -57,13 +61,15 @@ class Rulings:
 class _Finder:
     """Find the keys that a ruling means."""
 
-    def __init__(self, things: Mapping[str, Thing], named: Naming) -> None:
+    def __init__(self, things: Mapping[str, Thing], named: Naming, rulings: Iterable[Ruling]) -> None:
         self._by_name: dict[str, list[str]] = {}
         self._by_iri: dict[str, list[str]] = {}
+        asked = {one.iri for ruling in rulings for one in (ruling.one, ruling.other)} - {""}
         for key in sorted(things):
             for name in things[key].folded:
                 self._by_name.setdefault(name, []).append(key)
-            self._by_iri.setdefault(named(key.partition("#")[0]), []).append(key)
+            if asked and (iri := named(key.partition("#")[0])) in asked:
+                self._by_iri.setdefault(iri, []).append(key)
 
     def pairs(self, ruling: Ruling) -> Iterable[tuple[str, str]]:
         """Give each pair of different keys that the two sides mean.

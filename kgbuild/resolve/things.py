@@ -1,156 +1,174 @@
-"""What the articles say of each thing, gathered under the key that its chain has by itself.
+"""What all articles say of each thing, gathered under one key, in as few bytes as it can be held.
 
-A key is what needs no comparing: the row of the gazetteer or the institution that a chain was matched with; else the
-class and the name in the spelling that all its variants share. A surname alone, a general name (`Defence Ministry`
-without a country) and what has no name get a key of their own article, since the same words mean another thing in
-another article. Later rules join keys; nothing here does.
+Most things are named in one article, by one name, in one class. So a count of one value is a pair, and only one of
+several a table; sets of words that many things have are held once; and articles are numbers.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TypeVar
 
-from kgbuild.knowledge import Knowledge
-from kgbuild.knowledge.gazetteer import fold
-from kgbuild.model import Chain, EntityType, Extraction, Mention, MentionKind
-from kgbuild.resolve.persons import person_name
+from kgbuild.model import EntityType, Join
+from kgbuild.resolve.persons import readable
+from kgbuild.resolve.summaries import Told, best_phrase
 
-_FAMILIES = {EntityType.PLACE: "place", EntityType.REGION: "place"}
+_T = TypeVar("_T")
+_NOTHING: frozenset[str] = frozenset()
+_SHARED = 65536
+"""So many sets of words are held once for all things."""
 
 
-@dataclass(slots=True)
 class Thing:
     """Hold what all chains with one key say.
 
     Attributes:
-        key: the key.
+        key: the key; when all is decided, the one that names the thing.
+        id: local name of its IRI, once that is decided.
         types: how many mentions have which class.
-        names: names of it as written, with their counts.
-        others: noun phrases that stand for it.
+        names: names of it as written, with their counts; None for no name.
+        other: of what has no name, the noun phrase that labels it.
         rules: why mentions were joined within articles, and why chains have this key.
-        chains: (document id, number of the chain).
         offices: lemmas of the titles that the articles give it.
         genders: genders that its mentions show.
-        folded: names of it, folded, as a person may write them in a ruling.
+        folded: those of its folded names that a ruling names.
+        documents: numbers of the articles that speak of it, ascending; None where no rule asks for them.
+        joins: why its keys were joined, once that is decided.
     """
 
-    key: str
-    types: Counter[EntityType] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    others: set[str] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
-    chains: list[tuple[str, int]] = field(default_factory=list)
-    offices: set[str] = field(default_factory=set)
-    genders: set[str] = field(default_factory=set)
-    folded: set[str] = field(default_factory=set)
+    __slots__ = (
+        *("key", "id", "types", "names", "other", "rules", "offices", "genders", "folded", "documents", "joins"),
+    )
+
+    def __init__(self, key: str, told: Told, folded: frozenset[str] = _NOTHING) -> None:
+        self.key = key
+        self.id = ""
+        self.types: tuple[EntityType, int] | dict[EntityType, int] = _pair(told.type, told.mentions)
+        self.names: tuple[str, int] | dict[str, int] | None = None
+        if told.names:
+            self.names = told.names[0] if len(told.names) == 1 else dict(told.names)
+        self.other = told.other
+        self.rules = _set(told.rules)
+        self.offices = _set(told.offices)
+        self.genders = _set(told.genders)
+        self.folded = folded
+        self.documents: int | array[int] | None = None
+        self.joins: tuple[Join, ...] = ()
 
     @property
     def kind(self) -> EntityType:
         """Give the class that most mentions have."""
-        return min(self.types, key=lambda kind: (-self.types[kind], kind.value))
+        if isinstance(self.types, tuple):
+            return self.types[0]
+        types = self.types
+        return min(types, key=lambda kind: (-types[kind], kind.value))
 
     @property
-    def documents(self) -> set[str]:
-        """Give the articles that speak of it."""
-        return {document for document, _ in self.chains}
+    def spellings(self) -> Mapping[str, int]:
+        """Give its names with their counts."""
+        if self.names is None:
+            return {}
+        return dict((self.names,)) if isinstance(self.names, tuple) else self.names
+
+    @property
+    def label(self) -> str:
+        """Give its fullest name, or its key."""
+        if isinstance(self.names, tuple):
+            return self.names[0]
+        return readable(self.names) if self.names else self.key
+
+    def has(self, kind: EntityType) -> bool:
+        """Tell whether a mention of it has this class."""
+        return kind == self.types[0] if isinstance(self.types, tuple) else kind in self.types
+
+    def hear(self, told: Told, folded: frozenset[str] = _NOTHING) -> None:
+        """Add what an article tells of a chain with the same key."""
+        self.types = _counted(self.types, told.type, told.mentions)
+        for name, count in told.names:
+            self.names = _counted(self.names, name, count)
+        self.other = "" if self.names is not None else best_phrase((self.other, told.other))
+        self._widen(_set(told.rules), _set(told.offices), _set(told.genders), folded)
+
+    def note(self, number: int) -> None:
+        """Note that the article *number* speaks of it; numbers come in ascending order."""
+        known = self.documents
+        if known is None:
+            self.documents = number
+        elif isinstance(known, int):
+            if known != number:
+                self.documents = array("I", (known, number))
+        elif known[-1] != number:
+            known.append(number)
 
     def take(self, other: "Thing") -> None:
-        """Add what *other* says."""
-        self.types.update(other.types)
-        self.names.update(other.names)
-        self.others |= other.others
-        self.rules |= other.rules
-        self.chains += other.chains
-        self.offices |= other.offices
-        self.genders |= other.genders
-        self.folded |= other.folded
+        """Add what *other* says, but for its articles."""
+        for kind, count in _items(other.types):
+            self.types = _counted(self.types, kind, count)
+        for name, count in _items(other.names):
+            self.names = _counted(self.names, name, count)
+        self.other = "" if self.names is not None else best_phrase((self.other, other.other))
+        self._widen(other.rules, other.offices, other.genders, other.folded)
+
+    def forget(self) -> None:
+        """Drop what only deciding needs."""
+        self.offices = self.genders = self.folded = _NOTHING
+        self.documents = None
+
+    def _widen(
+        self, rules: frozenset[str], offices: frozenset[str], genders: frozenset[str], folded: frozenset[str]
+    ) -> None:
+        self.rules = self.rules if rules <= self.rules else _union(self.rules, rules)
+        self.offices = self.offices if offices <= self.offices else _union(self.offices, offices)
+        self.genders = self.genders if genders <= self.genders else _union(self.genders, genders)
+        self.folded = self.folded if folded <= self.folded else _union(self.folded, folded)
 
 
-def gather(
-    extractions: Iterable[Extraction],
-    knowledge: Knowledge,
-    linked: Callable[[Extraction], dict[int, str]],
-    split: Callable[[str, str, set[str]], str],
-) -> dict[str, Thing]:
-    """Gather the chains of all articles under their keys.
-
-    Args:
-        extractions: one an article.
-        knowledge: spellings, institutions and names of persons.
-        linked: gives, for chains of an article by number, the key that a closer look found, "" for none.
-        split: gives the key of a chain that a ruling takes out, from its article, its key and its folded names.
-    """
-    things: dict[str, Thing] = {}
-    for extraction in extractions:
-        told = linked(extraction)
-        offices = _offices(extraction)
-        for number, chain in enumerate(extraction.chains):
-            key, rule = _key(extraction, chain, told.get(number, chain.key), knowledge)
-            one = _read(extraction, number, chain, offices)
-            one.key = split(extraction.document_id, key, one.folded)
-            one.rules.add(rule)
-            if one.key in things:
-                things[one.key].take(one)
-            else:
-                things[one.key] = one
-    return things
+def together(one: Thing, other: Thing) -> bool:
+    """Tell whether an article speaks of both things."""
+    few, many = sorted((_numbers(one), _numbers(other)), key=len)
+    for number in few:
+        place = bisect_left(many, number)
+        if place < len(many) and many[place] == number:
+            return True
+    return False
 
 
-def _key(extraction: Extraction, chain: Chain, known: str, knowledge: Knowledge) -> tuple[str, str]:
-    """Give the key that a chain has by itself, and the rule that chose it."""
-    if known:
-        return known, "place-of-several" if known.startswith("here:") else "same-gazetteer-row"
-    if not chain.named:
-        first = extraction.mentions[chain.mentions[0]]
-        return f"here:{extraction.document_id}:{first.where.begin}:{first.where.end}", "own-article"
-    if chain.type is EntityType.PERSON:
-        name = person_name(chain.name, knowledge.gazetteer.canonical_part)
-        if name.full:
-            return f"person:{name.key}", "same-full-name"
-        return f"person@{extraction.document_id}:{name.key}", "own-article"
-    words = knowledge.identity.spelled(chain.name)
-    family = _FAMILIES.get(chain.type, chain.type.value.lower())
-    if _general({" ".join(words), fold(chain.name)}, knowledge):
-        return f"here:{extraction.document_id}:{family}:{' '.join(words)}", "general-name"
-    return f"{family}:{' '.join(words)}", "same-name"
+def _numbers(thing: Thing) -> "tuple[int, ...] | array[int]":
+    found = thing.documents
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, int) else found
 
 
-def _general(names: set[str], knowledge: Knowledge) -> bool:
-    """Tell a name that many bodies have (`Defence Ministry`, `Church`, `Cyclone`): a noun, or what each country has."""
-    singular = {name.removesuffix("s") for name in names}
-    nouns = any(knowledge.cues.noun_type(name) is not None for name in names | singular)
-    return nouns or bool((names | singular) & knowledge.institutions.by_head.keys())
+def _counted(known: tuple[_T, int] | dict[_T, int] | None, value: _T, count: int) -> tuple[_T, int] | dict[_T, int]:
+    """Count *value*: a pair stays a pair as long as there is one value."""
+    if known is None:
+        return value, count
+    if isinstance(known, tuple):
+        if known[0] == value:
+            return _pair(known[0], known[1] + count)
+        return {known[0]: known[1], value: count}
+    known[value] = known.get(value, 0) + count
+    return known
 
 
-def _offices(extraction: Extraction) -> dict[int, set[str]]:
-    """Give the lemmas of the titles of each mention of a person."""
-    found: dict[int, set[str]] = {}
-    for office in extraction.offices:
-        found.setdefault(office.bearer, set()).add(office.lemma)
-    return found
+def _items(known: tuple[_T, int] | dict[_T, int] | None) -> Iterable[tuple[_T, int]]:
+    if known is None:
+        return ()
+    return (known,) if isinstance(known, tuple) else known.items()
 
 
-def _read(extraction: Extraction, number: int, chain: Chain, offices: dict[int, set[str]]) -> Thing:
-    """Note what one chain says."""
-    thing = Thing("", rules=set(chain.rules), chains=[(extraction.document_id, number)])
-    thing.types[chain.type] += len(chain.mentions)
-    thing.folded.add(fold(chain.name))
-    for index in chain.mentions:
-        mention = extraction.mentions[index]
-        thing.offices |= offices.get(index, set())
-        if mention.gender in {"male", "female"}:
-            thing.genders.add(mention.gender)
-        if mention.hidden or mention.kind is MentionKind.PRONOUN:
-            continue
-        if mention.kind is MentionKind.NAME:
-            thing.names[_flat(mention)] += 1
-            thing.folded.add(fold(mention.text))
-        else:
-            thing.others.add(_flat(mention))
-    if not thing.names and not thing.others:
-        thing.names[chain.name] += 1
-    return thing
+@lru_cache(maxsize=_SHARED)
+def _pair(value: _T, count: int) -> tuple[_T, int]:
+    return value, count
 
 
-def _flat(mention: Mention) -> str:
-    return " ".join(mention.text.split())
+@lru_cache(maxsize=_SHARED)
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+@lru_cache(maxsize=_SHARED)
+def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    return _set(tuple(sorted(one | other)))

@@ -1,0 +1,151 @@
+"""What one article says of each of its chains, in few words: all that deciding over articles needs of an article.
+
+A summary is made from the article alone, so that any process can make it, and read back instead of the article for as
+long as neither the article nor the data files change. What a person has ruled plays no part in it: a changed ruling
+needs no new summaries.
+
+A key is what needs no comparing: the row of the gazetteer or the institution that a chain was matched with; else the
+class and the name in the spelling that all its variants share. A surname alone, a general name (`Defence Ministry`
+without a country) and what has no name get a key of their own article, since the same words mean another thing in
+another article. Later rules join keys; nothing here does.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kgbuild.knowledge import Knowledge
+from kgbuild.knowledge.gazetteer import fold
+from kgbuild.model import Chain, EntityType, Extraction, Mention, MentionKind
+from kgbuild.resolve.linking import Linker
+from kgbuild.resolve.persons import person_name
+
+_FAMILIES = {EntityType.PLACE: "place", EntityType.REGION: "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold what an article tells of one chain.
+
+    Attributes:
+        key: the key that the chain has by itself.
+        type: its class.
+        mentions: how many mentions it has.
+        names: names of it as written, with their counts, sorted.
+        other: the noun phrase that serves best as its label; "" if it has a name.
+        rules: why its mentions were joined, and why it has this key, sorted.
+        offices: lemmas of the titles that the article gives it, sorted.
+        genders: genders that its mentions show, sorted.
+        folded: names of it, folded, as a person may write them in a ruling, sorted.
+    """
+
+    key: str
+    type: EntityType
+    mentions: int
+    names: tuple[tuple[str, int], ...]
+    other: str
+    rules: tuple[str, ...]
+    offices: tuple[str, ...]
+    genders: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Hold what the article `document_id` tells of its chains, by number of the chain."""
+
+    document_id: str
+    chains: tuple[Told, ...]
+
+
+def summarise(extraction: Extraction, knowledge: Knowledge) -> Summary:
+    """Summarise one article; what else is read or ruled plays no part.
+
+    Args:
+        extraction: what was found in the article.
+        knowledge: spellings, institutions, gazetteers and names of persons.
+
+    Returns:
+        What the article tells of each chain. No chains give an empty summary.
+    """
+    linked = Linker(knowledge).link(extraction)
+    offices = _offices(extraction)
+    return Summary(
+        extraction.document_id,
+        tuple(
+            _read(extraction, chain, offices, *_key(extraction, chain, linked.get(number, chain.key), knowledge))
+            for number, chain in enumerate(extraction.chains)
+        ),
+    )
+
+
+def best_phrase(phrases: Iterable[str]) -> str:
+    """Choose the noun phrase that labels what has no name: the longest, then the alphabet; of none, ""."""
+    return min(phrases, key=lambda text: (-len(text), text), default="")
+
+
+def _key(extraction: Extraction, chain: Chain, known: str, knowledge: Knowledge) -> tuple[str, str]:
+    """Give the key that a chain has by itself, and the rule that chose it."""
+    if known:
+        return known, "place-of-several" if known.startswith("here:") else "same-gazetteer-row"
+    if not chain.named:
+        first = extraction.mentions[chain.mentions[0]]
+        return f"here:{extraction.document_id}:{first.where.begin}:{first.where.end}", "own-article"
+    if chain.type is EntityType.PERSON:
+        name = person_name(chain.name, knowledge.gazetteer.canonical_part)
+        if name.full:
+            return f"person:{name.key}", "same-full-name"
+        return f"person@{extraction.document_id}:{name.key}", "own-article"
+    words = knowledge.identity.spelled(chain.name)
+    family = _FAMILIES.get(chain.type, chain.type.value.lower())
+    if _general({" ".join(words), fold(chain.name)}, knowledge):
+        return f"here:{extraction.document_id}:{family}:{' '.join(words)}", "general-name"
+    return f"{family}:{' '.join(words)}", "same-name"
+
+
+def _general(names: set[str], knowledge: Knowledge) -> bool:
+    """Tell a name that many bodies have (`Defence Ministry`, `Church`, `Cyclone`): a noun, or what each country has."""
+    singular = {name.removesuffix("s") for name in names}
+    nouns = any(knowledge.cues.noun_type(name) is not None for name in names | singular)
+    return nouns or bool((names | singular) & knowledge.institutions.by_head.keys())
+
+
+def _offices(extraction: Extraction) -> dict[int, set[str]]:
+    """Give the lemmas of the titles of each mention of a person."""
+    found: dict[int, set[str]] = {}
+    for office in extraction.offices:
+        found.setdefault(office.bearer, set()).add(office.lemma)
+    return found
+
+
+def _read(extraction: Extraction, chain: Chain, offices: dict[int, set[str]], key: str, rule: str) -> Told:
+    """Note what one chain tells."""
+    names: Counter[str] = Counter()
+    others: set[str] = set()
+    folded = {fold(chain.name)}
+    mentions = [extraction.mentions[index] for index in chain.mentions]
+    for mention in mentions:
+        if mention.hidden or mention.kind is MentionKind.PRONOUN:
+            continue
+        if mention.kind is MentionKind.NAME:
+            names[_flat(mention)] += 1
+            folded.add(fold(mention.text))
+        else:
+            others.add(_flat(mention))
+    if not names and not others:
+        names[chain.name] += 1
+    return Told(
+        key=key,
+        type=chain.type,
+        mentions=len(mentions),
+        names=tuple(sorted(names.items())),
+        other="" if names else best_phrase(others),
+        rules=tuple(sorted({*chain.rules, rule})),
+        offices=tuple(sorted({lemma for index in chain.mentions for lemma in offices.get(index, ())})),
+        genders=tuple(sorted({mention.gender for mention in mentions} & {"male", "female"})),
+        folded=tuple(sorted(folded)),
+    )
+
+
+def _flat(mention: Mention) -> str:
+    return " ".join(mention.text.split())
