@@ -27,7 +27,7 @@ from kgbuild.read.duplicates import copies, text_of
 from kgbuild.read.layouts import lay_out
 from kgbuild.read.metadata import metadata
 from kgbuild.read.originals import Original
-from kgbuild.read.reading import load_rules
+from kgbuild.read.rules import load_rules
 from kgbuild.read.sources import Source
 from kgbuild.score.segments import segments
 

@@ -1,67 +1,66 @@
-"""Holds the articles of all files against one another: which repeat which, and which retell one agency text."""
+"""Orders articles for comparing, and writes down in each what came of it."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kgbuild.model import Document, Section, SectionKind, mint
-from kgbuild.read.duplicates import copies, retellings, text_of
+from kgbuild.read.compare import Compared
+from kgbuild.read.pages import Place, ReadPage
+from kgbuild.read.traces import Trace
 
-_Rank = tuple[bool, date, str, str, int]
+Rank = tuple[int, int, bytes, bytes, int, int]
 
 
-def across(
-    documents: Sequence[tuple[str, Document]], prints: Mapping[str, tuple[str, Sequence[str]]]
-) -> list[Document]:
-    """Empty the articles that repeat one of another file, and name the agency text that others retell together.
+def rank(place: Place, document: Document) -> Rank:
+    """Order articles by how readily they are taken for the original.
 
     Of equal articles the one that a page is about is the original, before related pieces; then the one published first;
-    then the one whose file sorts first. So the choice does not depend on the order of the files.
+    then the one whose file sorts first. So the choice does not depend on the order of the files. All parts are plain
+    numbers and bytes, which sort in a database as they do here.
 
     Args:
-        documents: the articles, each with the path of its file.
-        prints: id of an article -> digest of its words, and its paragraphs.
+        place: of the page that the article is on.
+        document: the article, with or without the salt of its page.
     """
-    by_id = {document.id: document for _, document in documents}
-    ranked = sorted((pair for pair in documents if pair[1].duplicate_of is None), key=lambda pair: _rank(*pair))
-    repeats = _equal([document for _, document in ranked], prints)
-    left = [document for _, document in ranked if document.id not in repeats]
-    texts = [text_of(document.id, prints[document.id][1], document.published) for document in left]
-    near = copies(texts)
-    # what repeats a copy repeats the original; a copy within its own page has been told already
-    repeats = {one: near.get(original, original) for one, original in repeats.items()} | near
-    stories = retellings([text for text in texts if text.key not in near])
-    return [_told(document, repeats, stories, by_id) for _, document in documents]
-
-
-def _equal(ranked: Sequence[Document], prints: Mapping[str, tuple[str, Sequence[str]]]) -> dict[str, str]:
-    """Tell which articles have the very words of another."""
-    alike: dict[str, list[Document]] = defaultdict(list)
-    for document in ranked:
-        alike[prints[document.id][0]].append(document)
-    return {repeat.id: original.id for original, *others in alike.values() for repeat in others}
-
-
-def _rank(path: str, document: Document) -> _Rank:
-    """Order articles by how readily they are taken for the original."""
     related = document.sections[0].kind is not SectionKind.ARTICLE
-    return related, document.published or date.max, document.source_file, path, document.sections[0].where.begin
+    day = (document.published or date.max).toordinal()
+    name, path = (text.encode("utf-8", "surrogatepass") for text in (document.source_file, place.path))
+    return int(related), day, name, path, document.sections[0].where.begin, place.number
 
 
-def _told(
-    document: Document, repeats: Mapping[str, str], stories: Mapping[str, str], by_id: Mapping[str, Document]
-) -> Document:
-    """Write down what was found about one article."""
-    if document.id in repeats:
-        return _emptied(document, repeats[document.id])
-    if document.duplicate_of is not None:
-        return replace(document, duplicate_of=repeats.get(document.duplicate_of, document.duplicate_of))
-    first = stories.get(document.id)
-    if first is None:
-        return document
-    name = by_id[first].title or by_id[first].source_file
-    return replace(document, wire_story=mint("wire-story", name, first))
+def to_compare(page: ReadPage, documents: Sequence[Document]) -> Iterator[tuple[Rank, Compared, Trace]]:
+    """Give what `compare` needs of each article of a page that repeats none of the same page.
+
+    Args:
+        page: as read.
+        documents: its articles with their final ids, as `salted` gives them.
+    """
+    for document, trace in zip(documents, page.traces, strict=True):
+        if trace is not None:
+            yield rank(page.place, document), Compared(document.id, trace.fingerprint, document.published), trace
+
+
+def story_of(first: str, title: str | None, source_file: str) -> str:
+    """Name the text that several articles retell, after the first of them: its id, its title, its file."""
+    return mint("wire-story", title or source_file, first)
+
+
+def told(document: Document, duplicate_of: Mapping[str, str], stories: Mapping[str, str]) -> Document:
+    """Write down what was found about one article.
+
+    Args:
+        document: the article, with its final id.
+        duplicate_of: id of a repeat -> id of the one that it repeats, as `compare` tells it.
+        stories: id of an article -> name of the story that it retells, as `story_of` gives it.
+    """
+    original = duplicate_of.get(document.id)
+    if original is not None:
+        return _emptied(document, original)
+    if document.duplicate_of is not None:  # what repeats a copy on its own page repeats the original
+        return replace(document, duplicate_of=duplicate_of.get(document.duplicate_of, document.duplicate_of))
+    story = stories.get(document.id)
+    return document if story is None else replace(document, wire_story=story)
 
 
 def _emptied(document: Document, original: str) -> Document:
