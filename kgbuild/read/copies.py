@@ -38,7 +38,7 @@ LEAST_BLOCK = 8_192
 MOST_BLOCKS = 64
 """Of a large collection a block is as large as it takes to read the files no more often than this."""
 
-RISK = 1e-12
+RISK = 1e-9
 """The chance that a copy is passed over for its sketch."""
 
 _BANDS = 64
@@ -48,6 +48,8 @@ _STEPS = 200
 _SLICE = 1 << 19
 _PAIRS = 1 << 17
 _TABLE_BITS = 20
+_LOW_BITS = 16
+_LOW_MASK = np.uint32((1 << _LOW_BITS) - 1)
 
 Places = npt.NDArray[np.intp]
 RunsOf = Callable[[int], "array[int]"]
@@ -122,16 +124,16 @@ class Copies:
 
     def _compare(self, number: int, candidates: Sequence[int]) -> None:
         """Note which of an article and its candidates before it repeats the other, if one does."""
-        own: frozenset[int] | None = None
+        own: _Own | None = None
         for other in candidates:
             if self._original[number] >= 0:
                 return
             if self._original[other] >= 0:
                 continue
-            own = frozenset(self._runs_of(number)) if own is None else own
+            own = _Own(self._runs_of(number)) if own is None else own
             runs = self._runs_of(other)
-            common = len(own.intersection(runs))
-            if common >= COPY_SHARE * len(own):
+            common = own.common(runs, COPY_SHARE * min(own.count, len(runs)))
+            if common >= COPY_SHARE * own.count:
                 self._original[number] = other
             elif common >= COPY_SHARE * len(runs):
                 self._original[other] = number
@@ -184,6 +186,25 @@ class Copies:
             bounds = np.flatnonzero(places[1:] != places[:-1]).tolist()
             for first, end in pairwise([0, *(at + 1 for at in bounds), len(unique)]):
                 yield int(places[first]), (unique[first:end] & _LOW).astype(np.intp)
+
+
+class _Own:
+    """Hold the runs of one article for counting which of many others it has too."""
+
+    def __init__(self, runs: "array[int]") -> None:
+        self.count = len(runs)
+        self._runs = frozenset(runs)
+        self._table = np.zeros(1 << _LOW_BITS, np.bool_)
+        self._table[np.asarray(runs) & _LOW_MASK] = True
+
+    def common(self, runs: "array[int]", least: float) -> int:
+        """Count the runs that both have; 0 where they are fewer than *least*.
+
+        Most are seen to be fewer by the lowest bits of the runs, which at least as many have in common.
+        """
+        if np.count_nonzero(self._table[np.asarray(runs) & _LOW_MASK]) < least:
+            return 0
+        return len(self._runs.intersection(runs))
 
 
 def _bands(sketches: Sequence[bytes]) -> Numbers:
