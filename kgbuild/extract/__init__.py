@@ -42,7 +42,7 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
     """
     read = passages(document, docs)
     sites = find_mentions(read, knowledge)
-    links = find_links(sites)
+    links = find_links(sites, knowledge.links)
     offices = find_offices(sites, links, knowledge.cues)
     context = Context(
         sites=sites,

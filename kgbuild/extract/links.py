@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site, described
+from kgbuild.knowledge.links import LinkReadings
 from kgbuild.model import EntityType, Link, MentionKind, Where
 
 _PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.COUNTRY, EntityType.PLACE, EntityType.FACILITY})
@@ -23,17 +24,20 @@ _SIZE: dict[EntityType | None, int] = {
 _HANGING = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "flat"})
 _BETWEEN = 8
 """How many words may stand between the comma and an apposition: its determiner, possessor or title."""
+_LONG_TITLE = 16
+"""How many words the complement of a title before a name may have."""
+_BRACKETS = 8
+"""How many words a bracket between a noun phrase and a comma may hold."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
-_VERB_OF_NOUN = {"annexation": "annex", "leadership": "lead"}
 _LIST_WORDS = frozenset({"including", "include", "namely", "like"})
 
 
-def find_links(sites: Sequence[Site]) -> tuple[Link, ...]:
-    """Find the links between *sites*, whose order gives the indices, sorted."""
+def find_links(sites: Sequence[Site], readings: LinkReadings) -> tuple[Link, ...]:
+    """Find the links between *sites*, whose order gives the indices, sorted; *readings* knows nouns that are verbs."""
     index = {id(s): n for n, s in enumerate(sites)}
     links: list[Link] = []
     for group in _by_passage(sites):
-        finder = _Finder(group, index)
+        finder = _Finder(group, index, readings)
         links += finder.links()
     return tuple(sorted(set(links), key=lambda one: (one.word, one.kind, one.head, one.dependent)))
 
@@ -48,7 +52,8 @@ def _by_passage(sites: Sequence[Site]) -> Iterator[list[Site]]:
 class _Finder:
     """Look for the links of one paragraph."""
 
-    def __init__(self, sites: list[Site], index: dict[int, int]) -> None:
+    def __init__(self, sites: list[Site], index: dict[int, int], readings: LinkReadings) -> None:
+        self._readings = readings
         self._sites = [s for s in sites if s.mention.kind is not MentionKind.PRONOUN or s.head.dep_ == "nmod:poss"]
         self._everything = sites
         self._index = index
@@ -74,7 +79,7 @@ class _Finder:
         """Give `Russia's annexation of Crimea` and `Crimea's annexation by Russia` as the verb would be given."""
         passage = self._everything[0].passage
         for noun in passage.doc:
-            verb = _VERB_OF_NOUN.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+            verb = self._readings.verb_of.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
             if verb is None:
                 continue
             of = [t for t in noun.children if (c := _case(t)) is not None and c.lower_ == "of"]
@@ -108,7 +113,7 @@ class _Finder:
         """Give the link between a noun and what hangs on it; coordinated with that, it is not *beside* the noun."""
         word, case = one.passage.where(token), _case(token)
         plural = head.mention.kind is MentionKind.NOMINAL and head.mention.number == "plural"
-        if case is None and _title_and_name(head, one):
+        if case is None and (_title_and_name(head, one) or _title_below_name(head, one)):
             yield self._link("apposition", head, one, word)
         elif token.dep_ in {"appos", "flat"} and plural and one.mention.kind is MentionKind.NAME:
             announced = one.passage.doc[head.head.i + 1].text in _LIST_OPENERS
@@ -158,10 +163,11 @@ class _Finder:
         `the head of the delegation, Vladimir Medinsky` and `Umerov, the country's chief negotiator` both stand so; a
         title may stand before the name.
         """
-        doc, comma = one.passage.doc, one.span.end
+        doc, comma = one.passage.doc, _past_brackets(one)
         if one.mention.type is not EntityType.PERSON or one.mention.number == "plural" or one.mention.hidden:
             return
         if comma + 1 >= len(doc) or doc[comma].text != ",":
+            yield from self._long_title(one)
             return
         for other in self._everything:
             between = doc[comma + 1 : other.span.start]
@@ -174,6 +180,18 @@ class _Finder:
             name, noun = (one, other) if one.mention.kind is MentionKind.NAME else (other, one)
             yield self._link("apposition", name, noun, one.passage.where(doc[comma]))
             return
+
+    def _long_title(self, one: Site) -> Iterator[Link]:
+        """Give the name behind a long title, wherever the parse hung it (`the director of the agency Alia Salem`)."""
+        if one.mention.kind is not MentionKind.NOMINAL:
+            return
+        names = (s for s in self._everything if s.mention.kind is MentionKind.NAME and not s.mention.hidden)
+        for name in names:
+            if name.span.start > one.head.i and name.mention.type is EntityType.PERSON:
+                between = one.passage.doc[one.head.i + 1 : name.span.start]
+                if len(between) <= _LONG_TITLE and name.head.sent == one.head.sent and _of_somewhat(between):
+                    yield self._link("apposition", name, one, one.passage.where(between))
+                return
 
     def _list(self, one: Site) -> Iterator[Link]:
         """Give the members that a plural announces: `four regions — Luhansk, Donetsk and Kherson`."""
@@ -212,7 +230,8 @@ class _Finder:
             what = self._at.get(child.i)
             if not told or what is None or what.mention.kind is not MentionKind.NOMINAL:
                 continue
-            for bearer in objects or subjects:
+            of_subject = verb.lemma_.lower() in self._readings.of_subject
+            for bearer in subjects if of_subject else objects or subjects:
                 if bearer is not what:
                     yield self._link("predicate", bearer, what, bearer.passage.where(child))
         if verb.lemma_.lower() == "become":
@@ -254,6 +273,32 @@ def _title_and_name(head: Site, one: Site) -> bool:
     persons = head.mention.type is one.mention.type is EntityType.PERSON
     kinds = head.mention.kind is MentionKind.NOMINAL and one.mention.kind is MentionKind.NAME
     return persons and kinds and head.mention.number != "plural" and one.span.start > head.head.i
+
+
+def _title_below_name(head: Site, one: Site) -> bool:
+    """Tell a person's name from the long title before it (`Minister for the Middle East Tobias Ellwood`)."""
+    persons = head.mention.type is one.mention.type is EntityType.PERSON
+    kinds = head.mention.kind is MentionKind.NAME and one.mention.kind is MentionKind.NOMINAL
+    return persons and kinds and one.head.dep_ == "nmod:desc" and one.span.end > one.head.i + 1
+
+
+def _past_brackets(one: Site) -> int:
+    """Give the place behind a mention and what stands in brackets right behind it (`the head of CEI (...), X`)."""
+    doc, end = one.passage.doc, one.span.end
+    if end < len(doc) and doc[end].text == "(":
+        return next((t.i + 1 for t in doc[end : end + _BRACKETS] if t.text == ")"), end)
+    return end
+
+
+def _of_somewhat(between: Span) -> bool:
+    """Tell whether a noun phrase's complement, and nothing else, stands between it and a name."""
+    plain = all(t.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"} or t.text == "-" for t in between)
+    return (
+        plain
+        and len(between) > 1
+        and between[0].lower_ in {"of", "for", "at"}
+        and between[-1].pos_ not in {"ADP", "DET"}
+    )
 
 
 def _leads_up(between: Span, other: Site) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, number_of, site
+from kgbuild.extract.titles import inside_title, title_carried_by
 from kgbuild.knowledge.cues import Cues, Title
 from kgbuild.knowledge.institutions import Institutions
 from kgbuild.model import EntityType, MentionKind
@@ -23,7 +24,6 @@ _COMPLEMENT_CASES = frozenset({"of"})
 _OFFICE_CASES = frozenset({"of", "to", "for", "at"})
 _COMPOUND_TYPES = frozenset({EntityType.GROUP, EntityType.WEAPON})
 _PERSONAL = frozenset({"personal", "possessive", "reflexive"})
-_LONGEST_TITLE = 5
 
 
 def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, names: Sequence[Site]) -> list[Site]:
@@ -32,9 +32,10 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
     starts = {name.span.start: name.mention.type for name in names if not name.mention.hidden}
     found: list[Site] = []
     for token in passage.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside_names or _inside_title(token, cues):
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside_names or inside_title(token, cues):
             continue
-        title = title_ending_at(token, cues)
+        carried = title_carried_by(token, cues)
+        title = carried[0] if carried is not None else None
         kind = _kind_of(token, title, cues) or _side(token, institutions)
         if kind is None or stands_before_name(token, kind, starts):
             continue
@@ -63,21 +64,6 @@ def find_pronouns(passage: Passage, cues: Cues) -> Iterator[Site]:
             gender=known.gender,
             person=str(known.person),
         )
-
-
-def title_ending_at(token: Token, cues: Cues) -> Title | None:
-    """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
-    for length in range(_LONGEST_TITLE, 0, -1):
-        start = token.i - length + 1
-        if start < token.sent.start or token.doc[start].ent_type_ == "NORP":
-            continue
-        # `chief Ukrainian negotiator` is a chief negotiator
-        words = [t.lower_ for t in token.doc[start : token.i] if t.ent_type_ != "NORP"]
-        for last in (token.lemma_.lower(), token.lower_.rstrip(".")):
-            title = cues.title(" ".join([*words, last]))
-            if title is not None and title.kind != "honorific":
-                return title
-    return None
 
 
 def stands_before_name(token: Token, kind: EntityType, starts: Mapping[int, EntityType | None]) -> bool:
@@ -171,12 +157,3 @@ def _side(token: Token, institutions: Institutions) -> EntityType | None:
 def _person_compound(token: Token, kind: EntityType | None) -> bool:
     """Tell whether a person's noun before another stands for a kind of people (`prisoner` of `prisoner swap`)."""
     return kind is EntityType.PERSON and token.head.pos_ == "NOUN" and token.head.i == token.i + 1
-
-
-def _inside_title(token: Token, cues: Cues) -> bool:
-    """Tell whether *token* is an inner word of a longer title (`minister` of `prime minister-designate`)."""
-    following = token.i + 1
-    if following >= len(token.doc) or token.doc[following].pos_ not in {"NOUN", "PROPN"}:
-        return False
-    title = title_ending_at(token.doc[following], cues)
-    return title is not None and token.lower_ in title.phrase.split()

@@ -8,17 +8,16 @@ written, without nationality and possessor; what it belongs to is told by links.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
-from kgbuild.extract.nominals import title_ending_at
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site
-from kgbuild.knowledge.cues import Cues, Title
+from kgbuild.extract.titles import title_carried_by, title_ending_at, words_of
+from kgbuild.knowledge.cues import Cues
 from kgbuild.model import EntityType, Link, MentionKind, Office, Where
 
 _OWNERS = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.REGION, EntityType.CITY})
 _OWNING_LINKS = frozenset({"adjective", "possessor", "compound", "preposition"})
 _OWNING_CASES = frozenset({"", "of", "to", "for", "at", "in", "with"})
+_CALLINGS = frozenset({"role", "profession"})
 _MOST_TITLES = 3
 
 
@@ -47,29 +46,15 @@ def _before_name(i: int, name: Site, neighbours: Iterable[int], sites: Sequence[
         if end <= name.span.sent.start:
             return
         title = title_ending_at(doc[end - 1], cues)
-        if title is None or (title.kind == "role" and doc[end - 1].pos_ not in {"NOUN", "PROPN"}):
+        if title is None or (title.kind in _CALLINGS and doc[end - 1].pos_ not in {"NOUN", "PROPN"}):
             return
-        start = end - len(_words(title, doc[end - 1]))
+        start = end - len(words_of(title, doc[end - 1]))
         start, former, owners, phrase_start = _stretch_left(start, name.passage, neighbours, sites, cues)
         where = name.passage.where(doc[start:end])
         yield Office(i, where, title.phrase, tuple(owners), former, ("title-before-name",))
         end = phrase_start
         if end > 0 and doc[end - 1].lower_ == "and":
             end -= 1
-
-
-def _words(title: Title, last: Token) -> list[Token]:
-    """Give the tokens that *title* covers, counted back from its *last* word; hyphens count as tokens."""
-    wanted = title.phrase.split()
-    tokens: list[Token] = []
-    i = last.i
-    while i >= 0 and wanted:
-        token = last.doc[i]
-        tokens.append(token)
-        if token.text != "-" and token.ent_type_ != "NORP":
-            wanted.pop()
-        i -= 1
-    return tokens
 
 
 def _stretch_left(
@@ -96,7 +81,7 @@ def _stretch_left(
         elif cues.former(token.text):
             former, i = True, i - 1
             title_start = i  # `former Brazilian president` is the title as written
-        elif cues.modifier(token.text) or (
+        elif (cues.modifier(token.text) and token.pos_ != "ADP") or (
             token.dep_ in {"amod", "compound"} and token.pos_ == "ADJ" and i == title_start
         ):
             i -= 1
@@ -111,11 +96,11 @@ def _stretch_left(
 
 def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cues: Cues) -> Iterator[Office]:
     """Give the office that a noun phrase of a person names, its `of` told by links."""
-    title = title_ending_at(one.head, cues)
-    if title is None or title.kind not in {"office", "military"}:
+    carried = title_carried_by(one.head, cues)
+    if carried is None or not carried[0].makes_position:
         return
-    words = _words(title, one.head)
-    start = min(t.i for t in words)
+    title, last = carried
+    start = words_of(title, last)[0].i
     former = any(cues.former(t.text) for t in one.passage.doc[max(one.span.start - 1, 0) : start])
     while start > one.span.start and cues.modifier(one.passage.doc[start - 1].text) in {"deputy", "acting", "former"}:
         start -= 1
@@ -127,15 +112,13 @@ def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cu
         and link.lemma in _OWNING_CASES
         and sites[link.dependent].mention.type in _OWNERS | {None}
     ]
-    where = _title_where(one, start, owners, sites)
+    where = _title_where(one, start, last.i + 1)
     yield Office(i, where, title.phrase, tuple(dict.fromkeys(owners)), former, ("title-nominal",))
 
 
-def _title_where(one: Site, start: int, owners: Iterable[int], sites: Sequence[Site]) -> Where:
+def _title_where(one: Site, start: int, end: int) -> Where:
     """Keep `to the UN` of `ambassador to the UN` in the title, but not `of the Russian delegation`."""
-    end = one.head.i + 1
     doc = one.passage.doc
-    if end < len(doc) and doc[end].lower_ in {"to", "for"}:
-        reach = [sites[o].span.end for o in owners if sites[o].passage is one.passage and sites[o].span.start > end]
-        end = max([end, *(r for r in reach if r - end <= 6)])
+    if end < one.span.end and doc[end].lower_ in {"to", "for"}:
+        end = one.span.end
     return one.passage.where(doc[start:end])

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kgbuild.extract.nominals import title_ending_at
 from kgbuild.extract.sites import SUBJECTS, Site, described
+from kgbuild.extract.titles import title_ending_at
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer
 from kgbuild.model import EntityType, MentionKind

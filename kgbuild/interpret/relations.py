@@ -24,7 +24,6 @@ from kgbuild.model import (
 )
 from kgbuild.model.quotation import quotations
 
-_POSTS = frozenset({"office", "military", "role"})
 _CHIEFS = frozenset({"head", "leader", "chief", "chairman", "chairwoman", "chairperson", "chair", "commander"})
 
 
@@ -138,12 +137,7 @@ def _positions(reader: _Reader) -> list[Position]:
     for office in reader.extraction.offices:
         title = reader.knowledge.cues.title(office.lemma)
         holder = reader.entity(office.bearer)
-        if (
-            title is None
-            or holder is None
-            or title.kind not in {"office", "military"}
-            or not _named(reader, office.bearer)
-        ):
+        if title is None or holder is None or not title.makes_position or not _named(reader, office.bearer):
             continue
         if not _only_leads(reader, office, title.phrase):
             written = " ".join(office.title.of(reader.document.text).lower().replace("defence", "defense").split())

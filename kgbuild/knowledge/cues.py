@@ -46,7 +46,8 @@ class Title:
 
     Attributes:
         phrase: dictionary form, `prime minister`.
-        kind: `office` (makes a position), `role` (only a nominal), `honorific` (`Mr`) or `military` (a rank).
+        kind: `office`, `military` (a rank) or `profession`, which make a position; `role` (only a nominal) or
+            `honorific` (`Mr`).
         gender: `male` or `female` when the word tells, else "".
         leads: whether the holder leads the organisation or group that the office belongs to.
     """
@@ -55,6 +56,11 @@ class Title:
     kind: str
     gender: str = ""
     leads: bool = False
+
+    @property
+    def makes_position(self) -> bool:
+        """Tell whether to have it is a position."""
+        return self.kind in {"office", "military", "profession"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +248,7 @@ def _title(row: Row) -> Title:
     phrase, kind, gender, leads = row.cells
     return Title(
         _plain(phrase),
-        _one_of(row, kind, ("office", "role", "honorific", "military")),
+        _one_of(row, kind, ("office", "role", "honorific", "military", "profession")),
         _one_of(row, gender, _GENDERS[:3]),
         _one_of(row, leads, _YES) == "yes",
     )

@@ -1,11 +1,11 @@
-"""What constructions between two mentions state: the table `ontology/frames/links.tsv`.
+"""What constructions between two mentions state: the tables `links.tsv` and `link_words.tsv` of `ontology/frames/`.
 
 Codes of the errors raised here, besides those of `rows` (L001 to L005): `L006` an unknown construction; `L007` an
-unknown class; `L008` an unknown predicate; `L009` an unknown reading.
+unknown class; `L008` an unknown predicate; `L009` an unknown reading; `L010` an unknown word in the column `how`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgbuild.errors import DataError
@@ -13,6 +13,7 @@ from kgbuild.knowledge.rows import Row, read_rows, values
 from kgbuild.model import EntityType
 
 LINK_COLUMNS = ("construction", "word", "noun", "head", "dependent", "predicate", "reading")
+WORD_COLUMNS = ("word", "how", "verb")
 PREDICATES = ("leads", "memberOf", "locatedIn", "affiliatedWith", "annexedBy", "hasMember")
 _CONSTRUCTIONS = frozenset(
     {"apposition", "predicate", "possessor", "adjective", "compound", "comma", "list", "preposition", "verb"}
@@ -48,9 +49,17 @@ class LinkReading:
 
 @dataclass(frozen=True, slots=True)
 class LinkReadings:
-    """Hold the rows in the order in which they are tried."""
+    """Hold the rows in the order in which they are tried, and the words that join otherwise than grammar tells.
+
+    Attributes:
+        rows: the readings.
+        verb_of: noun -> the verb that it stands for (`annexation` -> `annex`).
+        of_subject: verbs whose `as` tells what their subject is.
+    """
 
     rows: tuple[LinkReading, ...] = ()
+    verb_of: Mapping[str, str] = field(default_factory=dict)
+    of_subject: frozenset[str] = frozenset()
 
     def read(
         self, construction: str, word: str, noun: str, head: EntityType, dependent: EntityType
@@ -63,12 +72,22 @@ class LinkReadings:
 
 
 def load_links(frames_dir: Path) -> LinkReadings:
-    """Read the table of *frames_dir*.
+    """Read the two tables of *frames_dir*.
 
     Raises:
         DataError: a row is wrong, with its file and line.
     """
-    return LinkReadings(tuple(_reading(row) for row in read_rows(frames_dir / "links.tsv", LINK_COLUMNS, "L")))
+    verb_of: dict[str, str] = {}
+    of_subject: set[str] = set()
+    for row in read_rows(frames_dir / "link_words.tsv", WORD_COLUMNS, "L", required=2):
+        word, how, verb = row.cells
+        _check(row, "L010", how, {"noun", "subject"})
+        if how == "noun":
+            verb_of[word] = verb
+        else:
+            of_subject.add(word)
+    readings = tuple(_reading(row) for row in read_rows(frames_dir / "links.tsv", LINK_COLUMNS, "L"))
+    return LinkReadings(readings, verb_of, frozenset(of_subject))
 
 
 def _reading(row: Row) -> LinkReading:

@@ -8,6 +8,7 @@ from collections import Counter
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.sites import SUBJECTS, Site
+from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "each"})
@@ -261,16 +262,23 @@ def _holders(context: Context, i: int, one: Site, *, after: bool = False) -> lis
         if not context.clusters.of(office.bearer).named:
             continue
         owners = {context.clusters.of(o).key for o in office.of}
-        same = office.lemma.split()[-1:] == [one.mention.lemma.split()[-1]]
-        chief = one.mention.lemma == "leader" and office.lemma.split()[-1] in {
-            "president",
-            "minister",
-            "king",
-            "chancellor",
-        }
-        if (same and (not wanted or not owners or wanted in owners)) or (chief and wanted and wanted in owners):
+        if (_same_office(context, one, office.lemma) and (not wanted or not owners or wanted in owners)) or (
+            one.mention.lemma == "leader" and wanted in owners - {""} and _leads(context, office.lemma)
+        ):
             found.append(office.bearer)
     return found
+
+
+def _same_office(context: Context, one: Site, lemma: str) -> bool:
+    """Tell whether a noun phrase names an office by its whole title or a part of it (`the minister`)."""
+    carried = title_carried_by(one.head, context.cues)
+    words = (carried[0].phrase if carried is not None else one.mention.lemma).split()
+    return set(words) <= set(lemma.split())
+
+
+def _leads(context: Context, lemma: str) -> bool:
+    title = context.cues.title(lemma)
+    return title is not None and title.leads
 
 
 def join_repeated_nominals(context: Context) -> None:

@@ -1,0 +1,76 @@
+"""Find titles of persons in a sentence: the phrases of `ontology/cues/titles.tsv`, nationality inside them passed over.
+
+A title is looked for from its last word (`deputy foreign | minister`) or from the noun that carries it: in `secretary
+of state` and `chief of staff` that noun is the first word, and what follows it belongs to the title.
+"""
+
+from spacy.tokens import Token
+
+from kgbuild.knowledge.cues import Cues, Title
+
+_LONGEST = 5
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def title_ending_at(token: Token, cues: Cues) -> Title | None:
+    """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
+    for length in range(_LONGEST, 0, -1):
+        start = token.i - length + 1
+        if start < token.sent.start or token.doc[start].ent_type_ == "NORP":
+            continue
+        # `chief Ukrainian negotiator` is a chief negotiator
+        words = [t.lower_ for t in token.doc[start : token.i] if t.ent_type_ != "NORP"]
+        for last in (token.lemma_.lower(), token.lower_.rstrip(".")):
+            title = cues.title(" ".join([*words, last]))
+            if title is not None and title.kind != "honorific":
+                return title
+    return None
+
+
+def title_carried_by(token: Token, cues: Cues) -> tuple[Title, Token] | None:
+    """Give the title whose noun is *token*, with the title's last word (`Secretary` of `Secretary of State`)."""
+    around = _title_around(token, cues)
+    if around is not None and _carrier(*around) == token.i:
+        return around
+    title = title_ending_at(token, cues)
+    return None if title is None else (title, token)
+
+
+def inside_title(token: Token, cues: Cues) -> bool:
+    """Tell an inner word of a longer title, which names nobody by itself (`minister` of `prime minister-designate`)."""
+    around = _title_around(token, cues)
+    if around is not None:
+        return _carrier(*around) != token.i
+    title = title_ending_at(token, cues)
+    return title is not None and _carrier(title, token) != token.i
+
+
+def words_of(title: Title, last: Token) -> list[Token]:
+    """Give the tokens that *title* covers, counted back from its *last* word; hyphens count as tokens."""
+    wanted = title.phrase.split()
+    tokens: list[Token] = []
+    i = last.i
+    while i >= 0 and wanted:
+        token = last.doc[i]
+        tokens.append(token)
+        if token.text != "-" and token.ent_type_ != "NORP":
+            wanted.pop()
+        i -= 1
+    return tokens[::-1]
+
+
+def _title_around(token: Token, cues: Cues) -> tuple[Title, Token] | None:
+    """Give the title that goes on beyond *token*, the longest first, with its last word; None if none does."""
+    for i in range(min(token.i + _LONGEST, token.sent.end) - 1, token.i, -1):
+        last = token.doc[i]
+        title = title_ending_at(last, cues) if last.pos_ in _NOUNS else None
+        if title is not None and words_of(title, last)[0].i <= token.i:
+            return title, last
+    return None
+
+
+def _carrier(title: Title, last: Token) -> int:
+    """Give the place of the noun that carries a title: its last word before `of`."""
+    words = words_of(title, last)
+    of = next((n for n, word in enumerate(words) if n and word.lower_ == "of"), len(words))
+    return words[of - 1].i
