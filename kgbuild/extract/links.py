@@ -224,16 +224,16 @@ class _Finder:
 
     def _become(self, verb: Token, subjects: list[Site], objects: list[Site]) -> Iterator[Link]:
         """Give `X becomes president` and `they elect X as chairman`: a verb that says what somebody is."""
+        of_subject = verb.lemma_.lower() in self._readings.of_subject
+        if of_subject and not subjects and verb.dep_ == "xcomp":
+            subjects = self._spread([t for t in verb.head.children if t.dep_ in SUBJECTS])
         for child in verb.children:
             case = _case(child)
             told = child.dep_ == "xcomp" or (child.dep_ == "obl" and case is not None and case.lower_ == "as")
-            what = self._at.get(child.i)
-            if not told or what is None or what.mention.kind is not MentionKind.NOMINAL:
-                continue
-            of_subject = verb.lemma_.lower() in self._readings.of_subject
-            for bearer in subjects if of_subject else objects or subjects:
-                if bearer is not what:
-                    yield self._link("predicate", bearer, what, bearer.passage.where(child))
+            for what in self._spread([child]) if told else []:
+                for bearer in subjects if of_subject else objects or subjects:
+                    if bearer is not what and what.mention.kind is MentionKind.NOMINAL:
+                        yield self._link("predicate", bearer, what, bearer.passage.where(child))
         if verb.lemma_.lower() == "become":
             for what in objects:
                 for bearer in subjects:

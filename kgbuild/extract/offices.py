@@ -8,6 +8,8 @@ written, without nationality and possessor; what it belongs to is told by links.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.tokens import Token
+
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site
 from kgbuild.extract.titles import title_carried_by, title_ending_at, words_of
@@ -19,6 +21,8 @@ _OWNING_LINKS = frozenset({"adjective", "possessor", "compound", "preposition"})
 _OWNING_CASES = frozenset({"", "of", "to", "for", "at", "in", "with"})
 _CALLINGS = frozenset({"role", "profession"})
 _MOST_TITLES = 3
+_COMPLEMENT = 7
+"""How many words of a complement (`to the United Nations`) belong to a title."""
 
 
 def find_offices(sites: Sequence[Site], links: Sequence[Link], cues: Cues) -> tuple[Office, ...]:
@@ -119,6 +123,14 @@ def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cu
 def _title_where(one: Site, start: int, end: int) -> Where:
     """Keep `to the UN` of `ambassador to the UN` in the title, but not `of the Russian delegation`."""
     doc = one.passage.doc
-    if end < one.span.end and doc[end].lower_ in {"to", "for"}:
-        end = one.span.end
+    if end < len(doc) and doc[end].lower_ in {"to", "for"}:
+        behind = end + 1
+        while behind < min(len(doc), end + _COMPLEMENT) and _goes_on(doc[behind]):
+            behind += 1
+        end = max(one.span.end, behind) if behind > end + 1 else end
     return one.passage.where(doc[start:end])
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell words of a body or a field (`the Middle East`) from those of a term (`a third term`) and a name behind."""
+    return (token.pos_ in {"ADJ", "PROPN", "NOUN"} or token.lower_ == "the") and token.ent_type_ != "PERSON"

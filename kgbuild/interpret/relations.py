@@ -159,7 +159,8 @@ def _told_fully(gathered: _Gathered) -> _Gathered:
     for key in sorted(gathered, key=lambda k: (-len(k[1].split()), k)):
         holder, written, former = key
         lemma = gathered[key][0].lemma
-        longer = (k for k in full if k[0] == holder and k[2] == former and full[k][0].lemma == lemma)
+        words = set(lemma.split())
+        longer = (k for k in full if k[0] == holder and k[2] == former and words <= set(full[k][0].lemma.split()))
         host = next((k for k in longer if set(written.split()) <= set(k[1].split())), key)
         full.setdefault(host, []).extend(gathered[key])
     return full

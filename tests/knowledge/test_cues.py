@@ -35,8 +35,8 @@ def cues() -> Cues:
         ("Mrs", "honorific", "female", False),
         ("lieutenant colonel", "military", "", False),
         ("commander", "office", "", True),
-        ("military blogger", "role", "", False),
-        ("lawmaker", "role", "", False),
+        ("military blogger", "profession", "", False),
+        ("lawmaker", "profession", "", False),
     ],
 )
 def test_titles(cues, phrase, kind, gender, leads):
