@@ -205,7 +205,10 @@ class _Finder:
         if not (such_as or doc[i].text in _LIST_OPENERS - {","} or doc[i].lower_ in _LIST_WORDS):
             return
         start = i + (2 if such_as else 1)
-        for other in _run_of_names(self._everything, start):
+        run = list(_run_of_names(self._everything, start))
+        if doc[i].text == "(" and len(run) < 2:
+            return  # the short form of a name: `deputies of the Five Star Movement (M5S)`
+        for other in run:
             yield self._link("list", one, other, one.passage.where(doc[i : i + (2 if such_as else 1)]))
 
     def _verbs(self) -> Iterator[Link]:
@@ -333,6 +336,11 @@ def _enumerates(one: Site, other: Site) -> bool:
     return _SIZE.get(one.mention.type, 9) >= _SIZE.get(other.mention.type, 0)
 
 
+def _before_name(token: Token, name: Site) -> bool:
+    """Tell a word of the title that stands before a name in a list (`musician Tiziano Lugli and actor Jason Beghe`)."""
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.head == name.head or token.head.dep_ == "nmod:desc")
+
+
 def _run_of_names(sites: Sequence[Site], start: int) -> Iterator[Site]:
     """Give the names that follow one another from *start*, joined by commas and `and` only."""
     position = start
@@ -340,7 +348,7 @@ def _run_of_names(sites: Sequence[Site], start: int) -> Iterator[Site]:
         if one.span.start < position or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
             continue
         between = one.passage.doc[position : one.span.start]
-        if any(t.text not in {",", "and", "or", "the", "both"} for t in between):
+        if any(t.text not in {",", "and", "or", "the", "both"} and not _before_name(t, one) for t in between):
             return
         yield one
         position = one.span.end
