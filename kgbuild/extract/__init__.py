@@ -74,7 +74,7 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
 
 def find_mentions(read: Sequence[Passage], knowledge: Knowledge) -> list[Site]:
     """Find all mentions of an article, in text order, with the tokens they stand on."""
-    surnames = surnames_of(read)
+    surnames = surnames_of(read, knowledge.gazetteer, knowledge.cues)
     calendar = frozenset(word.lower() for word in (*knowledge.measures.weekdays, *knowledge.measures.months))
     sites: list[Site] = []
     for passage in read:

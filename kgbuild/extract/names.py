@@ -8,6 +8,7 @@ adjective or a capital is a mention of its own is settled later, when the noun p
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -20,17 +21,22 @@ from kgbuild.extract.spans import (
     best,
     ends_a_name,
     gazetteer_candidates,
+    join_bodies,
     model_candidates,
     widen,
 )
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name, Tier
-from kgbuild.model import EntityType, MentionKind
+from kgbuild.model import EntityType, MentionKind, Where
 
 _PLACES = frozenset({EntityType.COUNTRY, EntityType.REGION, EntityType.CITY, EntityType.PLACE})
 _NAMED_BY_NOUN = frozenset({EntityType.REGION, EntityType.CITY, EntityType.FACILITY, EntityType.PLACE})
 _CLOSE, _SAME_SENTENCE = 2, 40
 """How many words off `region` may stand to make a region of a name that is a city too; a capital needs it close."""
+_HYPHENED = re.compile(
+    "(?:pro|anti|counter|Pro|Anti|Counter)-(?P<object>[A-Z].*)|(?P<subject>[A-Z].*)-(?:led|held|run|born|made|[a-z]+ed)"
+)
+"""A word that holds a name and says who is for, against or behind something."""
 _STATE_OF = 2
 """How many words `state` stands before the name in `the state of São Paulo`."""
 
@@ -53,7 +59,7 @@ def find_names(
     """
     doc = passage.doc
     candidates = list(model_candidates(doc, gazetteer, cues))
-    candidates = widen(doc, candidates, gazetteer)
+    candidates = widen(doc, join_bodies(doc, candidates, cues), gazetteer)
     taken = {i for c in candidates for i in range(c.start, c.end)}
     candidates += gazetteer_candidates(doc, gazetteer, taken, surnames)
     found = [_name_site(passage, c, gazetteer, cues, surnames) for c in sorted(candidates, key=lambda c: c.start)]
@@ -63,7 +69,7 @@ def find_names(
 
 def _owner_inside(one: Site, gazetteer: Gazetteer) -> Site | None:
     """Find the country or body that an organisation's name begins with (`US Senate`), as a hidden mention."""
-    if one.mention.type is not EntityType.ORGANIZATION or len(one.span) < 2:
+    if one.mention.type not in {EntityType.ORGANIZATION, EntityType.DOCUMENT} or len(one.span) < 2:
         return None
     for length in (3, 2, 1):
         if length >= len(one.span):
@@ -76,9 +82,23 @@ def _owner_inside(one: Site, gazetteer: Gazetteer) -> Site | None:
     return None
 
 
-def surnames_of(passages: Iterable[Passage]) -> frozenset[str]:
-    """Collect the last words of persons' names that have more than one word, over the whole article."""
-    return frozenset(ent[-1].text for p in passages for ent in p.doc.ents if ent.label_ == "PERSON" and len(ent) > 1)
+def surnames_of(passages: Iterable[Passage], gazetteer: Gazetteer, cues: Cues) -> frozenset[str]:
+    """Collect the surnames that the article tells to be some.
+
+    These are the last words of persons' names that have more than one word, and rulers (`the Assad regime`).
+    """
+    names = [ent for passage in passages for ent in passage.doc.ents]
+    persons = {ent[-1].text for ent in names if ent.label_ == "PERSON" and len(ent) > 1}
+    return frozenset(persons | {ent.text for ent in names if len(ent) == 1 and _rules(ent, gazetteer, cues)})
+
+
+def _rules(name: Span, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Tell a ruler from the country or party that stands before `regime`."""
+    behind = name.doc[name.end] if name.end < len(name.doc) else None
+    if behind is None or cues.words_behind.get(behind.lemma_.lower()) is not EntityType.PERSON:
+        return False
+    rows = gazetteer.look_up(name.text)
+    return name.text[:1].isupper() and (not rows or (rows[0].type is EntityType.CITY and not rows[0].capital_of))
 
 
 def _name_site(
@@ -88,6 +108,9 @@ def _name_site(
     if not re.search(r"\w", span.text):
         return None
     rows = gazetteer.look_up(span.text)
+    hyphened = _HYPHENED.fullmatch(span.text) if len(span) == 1 and not rows else None
+    if hyphened and candidate.label != "PERSON":
+        return _part_of_word(passage, span, hyphened, gazetteer)
     bearer = len(span) == 1 and span.text in surnames and candidate.label not in {"", "NORP"}
     surname = bearer and not (rows and rows[0].type is EntityType.COUNTRY)
     row = None if surname else _choose(span, candidate.label, rows, surnames, cues)
@@ -96,10 +119,12 @@ def _name_site(
     elif row is not None:
         kind = EntityType.GROUP if row.form is Form.PEOPLE else row.type
         rule = "gazetteer-type"
-    elif candidate.label != "PERSON" and (told := _told_by_name(span, candidate.label, cues)) is not None:
+    elif (told := _told_by_name(span, candidate.label, cues)) is not None:
         kind, rule = told, "name-ending"
-    elif candidate.label:
-        kind, rule = LABELS[candidate.label], "model-type"
+    elif candidate.label and not (candidate.label == "EVENT" and len(span) == 1):
+        # a single word that no list knows for a feast or a war is most often no event: `Homeopathy`, `Internet`
+        acronym = candidate.label in {"GPE", "LOC"} and re.fullmatch("[A-Z]{3,6}", span.text)
+        kind, rule = (EntityType.ORGANIZATION if acronym else LABELS[candidate.label]), "model-type"
     else:
         return None
     head = carrier(span)
@@ -116,6 +141,19 @@ def _name_site(
         gender=_gender(span, gazetteer, cues) if kind is EntityType.PERSON else "",
     )
     return made.retype(kind, rule)
+
+
+def _part_of_word(passage: Passage, span: Span, hyphened: re.Match[str], gazetteer: Gazetteer) -> Site | None:
+    """Give the name that a word holds behind or before a hyphen (`counter-ISIL`, `U.S.-led`), if a list knows it."""
+    group = "object" if hyphened["object"] else "subject"
+    row = best(gazetteer, hyphened[group])
+    if row is None or row.form in {Form.ADJECTIVE, Form.PEOPLE}:
+        return None
+    row = gazetteer.country(row.capital_of) or row  # `pro-Moscow` is for those who rule there
+    made = site(passage, span, span.root, MentionKind.NAME, row.type, "part-of-word", key=row.key, number="singular")
+    begin = made.mention.where.begin + hyphened.start(group)
+    where = Where(begin, begin + len(hyphened[group]))
+    return replace(made, mention=replace(made.mention, where=where, text=hyphened[group], lemma=hyphened[group]))
 
 
 def _key(row: Name | None) -> str:
@@ -138,9 +176,14 @@ def _told_by_name(span: Span, label: str, cues: Cues) -> EntityType | None:
     """Give the class that a name of several words tells by its last or first word (`Palace`, `Mount`)."""
     told = None
     if len(span) > 1:
+        first = cues.beginning_type(span[0].text)
+        if first is EntityType.WEAPON:
+            return first  # `HMS Ocean` is no sea, `FS Charles de Gaulle` no person
+        if span[-1].text.isdigit() and span[-2].lower_ in cues.numbered:
+            return cues.numbered[span[-2].lower_]
         # first words are weaker: `Sea Org` is no sea
-        told = cues.ending_type(span[-1].text) or (cues.beginning_type(span[0].text) if label != "ORG" else None)
-    return told or _told_by_noun_after(span, cues)
+        told = cues.ending_type(span[-1].text) or (first if label != "ORG" else None)
+    return None if label == "PERSON" else told or _told_by_noun_after(span, cues)
 
 
 def _told_by_noun_after(span: Span, cues: Cues) -> EntityType | None:

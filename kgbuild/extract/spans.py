@@ -50,9 +50,8 @@ def model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[Can
         for start, end in _split_places(ent, gazetteer):
             start, end = _trim(doc, start, end, ent.label_, gazetteer, cues)
             if start < end:
-                piece = _with_first_word(
-                    doc, start, _with_last_word(doc, start, end, ent.label_, cues), ent.label_, cues
-                )
+                end = _with_number(doc, _with_last_word(doc, start, end, ent.label_, cues), cues)
+                piece = _with_first_word(doc, start, end, ent.label_, cues)
                 pieces += [] if _inside_title(doc, piece, cues) else [piece]
     joined: list[Candidate] = []
     for piece in pieces:
@@ -73,6 +72,14 @@ def _with_last_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> i
         and cues.ending_type(doc[end - 1].text) is None
     ):
         return end + 1 if cues.ending_type(doc[end].text) is not None and doc[end].ent_type_ == "" else end
+    return end
+
+
+def _with_number(doc: Doc, end: int, cues: Cues) -> int:
+    """Take in the number that belongs to a name, and the word before it (`UN Security Council | Resolution 2254`)."""
+    for number in (end, end + 1):
+        if number < len(doc) and doc[number].text.isdigit() and doc[number - 1].lower_ in cues.numbered:
+            return number + 1 if _capital(doc[number - 1]) else end
     return end
 
 
@@ -186,6 +193,24 @@ def widen(doc: Doc, candidates: list[Candidate], gazetteer: Gazetteer) -> list[C
     return kept + _without_overlap(longer)
 
 
+def join_bodies(doc: Doc, candidates: list[Candidate], cues: Cues) -> list[Candidate]:
+    """Join what the model cut: a body that is named by a noun and its place (`Government | of | Iraq`)."""
+    joined: list[Candidate] = []
+    for one in sorted(candidates, key=lambda c: c.start):
+        last = joined[-1] if joined else None
+        if last is not None and one.label == "GPE" and _names_body(doc, last, one, cues):
+            joined[-1] = Candidate(last.start, one.end, "ORG", "body-of-place")
+        else:
+            joined.append(one)
+    return joined
+
+
+def _names_body(doc: Doc, noun: Candidate, place: Candidate, cues: Cues) -> bool:
+    between = [t.lower_ for t in doc[noun.end : place.start]]
+    alone = noun.end - noun.start == 1 and _capital(doc[noun.start])
+    return alone and between == ["of"] and cues.noun_type(doc[noun.start].lower_) is EntityType.ORGANIZATION
+
+
 def _without_overlap(candidates: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for one in sorted(candidates, key=lambda c: (c.start, -c.end)):
@@ -230,7 +255,8 @@ def _sure_word(doc: Doc, i: int, row: Name, surnames: frozenset[str]) -> bool:
         return True
     neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
     alone = not any(n.pos_ == "PROPN" and _capital(n) and n.dep_ in {"flat", "compound"} for n in neighbours)
-    if token.pos_ != "PROPN" or not alone:
+    noun = token.pos_ == "NOUN" and not token.is_sent_start and row.form is Form.NAME
+    if not (token.pos_ == "PROPN" or noun) or not alone:
         return False
     return row.type is not EntityType.CITY or row.weight >= WELL_KNOWN_CITY
 

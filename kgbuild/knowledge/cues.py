@@ -130,6 +130,8 @@ class Cues:
         modifiers: words before a title and what they do to it: `former`, `acting`, `incoming`, `late`, `deputy`.
         nouns: head nouns.
         first_words, last_words: words that tell a name's class by standing first (`Mount`) or last (`Palace`).
+        words_behind: common nouns that tell the class of the name before them (`regime`).
+        numbered: words behind which a number belongs to the name (`Resolution 2254`).
         pronouns: by form.
         reporting: verbs, nouns and phrases that attribute, by word and part of speech (`report noun`).
         hedges: phrase -> `claim` (said by nobody named), `possible` or `approximate`.
@@ -142,6 +144,8 @@ class Cues:
     nouns: Mapping[str, Noun] = field(default_factory=dict)
     first_words: Mapping[str, EntityType] = field(default_factory=dict)
     last_words: Mapping[str, EntityType] = field(default_factory=dict)
+    words_behind: Mapping[str, EntityType] = field(default_factory=dict)
+    numbered: Mapping[str, EntityType] = field(default_factory=dict)
     pronouns: Mapping[str, Pronoun] = field(default_factory=dict)
     reporting: Mapping[str, Reporting] = field(default_factory=dict)
     hedges: Mapping[str, Cue] = field(default_factory=dict)
@@ -205,6 +209,8 @@ def load_cues(cues_dir: Path) -> Cues:
         nouns=_keyed(cues_dir / "nouns.tsv", NOUN_COLUMNS, 2, _noun),
         first_words=_side(endings, "first"),
         last_words=_side(endings, "last"),
+        words_behind=_side(endings, "behind"),
+        numbered=_side(endings, "numbered"),
         pronouns=_keyed(cues_dir / "pronouns.tsv", PRONOUN_COLUMNS, 3, _pronoun),
         reporting=_keyed(cues_dir / "reporting.tsv", REPORTING_COLUMNS, 3, _reporting, 2),
         hedges=_keyed(cues_dir / "hedges.tsv", HEDGE_COLUMNS, 2, _hedge),
@@ -267,8 +273,8 @@ def _noun(row: Row) -> Noun:
 
 
 def _ending(row: Row) -> EntityType:
-    """Read the class that a first or last word of a name tells."""
-    _one_of(row, row.cells[1], ("first", "last"))
+    """Read the class that a word in or behind a name tells."""
+    _one_of(row, row.cells[1], ("first", "last", "behind", "numbered"))
     return EntityType(_one_of(row, row.cells[2], _TYPES))
 
 

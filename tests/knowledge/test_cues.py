@@ -113,6 +113,11 @@ def test_first_words_of_names(cues):
     assert cues.ending_type("Xqzzt") is None
 
 
+def test_words_behind_names_and_before_their_numbers(cues):
+    assert cues.words_behind["regime"] is EntityType.PERSON
+    assert cues.numbered["resolution"] is EntityType.DOCUMENT
+
+
 @pytest.mark.parametrize(
     ("form", "kind", "person", "number", "gender"),
     [

@@ -75,3 +75,14 @@ def test_checking_gathers_every_family():
     codes = {error.code for error in errors}
     assert {"O006", "S003"} <= codes
     assert {code[0] for code in codes} >= {"O", "S", "F", "N", "C"}
+
+
+def test_words_of_links_are_data(tmp_path):
+    from kgbuild.knowledge.links import load_links
+
+    readings = load().links
+    assert readings.verb_of["annexation"] == "annex"
+    assert "succeed" in readings.of_subject
+    (tmp_path / "link_words.tsv").write_text("word\thow\tverb\nannexation\tadjective\tannex\n", encoding="utf-8")
+    with pytest.raises(DataError, match="L010"):
+        load_links(tmp_path)
