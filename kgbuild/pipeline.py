@@ -17,18 +17,17 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kgbuild.annotate import annotate, load_model
 from kgbuild.assemble import assemble
 from kgbuild.errors import KgbuildError
-from kgbuild.extract import extract
 from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge, load
 from kgbuild.model import Document, Extraction, Interpretation, KnowledgeGraph, Resolution
 from kgbuild.rdf import DEFAULT_BASE
 from kgbuild.read import Options, read
 from kgbuild.resolve import resolve
-from kgbuild.validate import Report, quarantine, validate
-from kgbuild.workers import CrashError, Outcome, Reader, read_all
+from kgbuild.stages import Reader, check, make_reader, merge, size
+from kgbuild.validate import Report, Violation
+from kgbuild.workers import CrashError, Outcome, read_all
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many articles it has done and how many there are."""
@@ -60,8 +59,7 @@ class Build:
 
     Attributes:
         graph: what conforms to the shapes, ready to be exported.
-        assembled: the same before anything was held back; equal to `graph` when all of it conforms.
-        report: what the shapes say about `assembled`.
+        report: what the shapes say about all that was assembled, before anything was held back.
         interpretations: what each article says, in the order of the files; with `resolution`, what `explain` shows.
         resolution: who is who over all articles.
         failures: one error for each file that could not be read and each article that was left out, by file.
@@ -71,7 +69,6 @@ class Build:
     """
 
     graph: KnowledgeGraph
-    assembled: KnowledgeGraph
     report: Report
     interpretations: tuple[Interpretation, ...]
     resolution: Resolution
@@ -79,6 +76,11 @@ class Build:
     notes: tuple[str, ...]
     counts: Counts
     seconds: tuple[tuple[str, float], ...]
+
+    @property
+    def assembled(self) -> KnowledgeGraph:
+        """Assemble all of it anew, with what was held back; equal to `graph` when all of it conforms."""
+        return assemble(self.interpretations, self.resolution, self.graph.base)
 
 
 class _Clock:
@@ -132,8 +134,8 @@ def build(
     with clock.stage("read"):
         reading = read(paths, ontology=known.ontology_dir, options=options)
     with clock.stage("extract"):
-        make_reader = partial(_reader, model, known)
-        outcomes = _extract_all(reading.documents, make_reader, jobs, keep_going, progress or _silent)
+        ready = partial(make_reader, model, known)
+        outcomes = _extract_all(reading.documents, ready, jobs, keep_going, progress or _silent)
     read_well = [
         (document, outcome.extraction)
         for document, outcome in zip(reading.documents, outcomes, strict=True)
@@ -143,19 +145,21 @@ def build(
     with clock.stage("interpret"):
         interpretations, resolution, crashes = _interpret_all(read_well, known, keep_going)
     with clock.stage("assemble"):
-        assembled = assemble(interpretations, resolution, base)
+        graphs = [assemble([one], resolution, base) for one in interpretations]
     with clock.stage("validate"):
-        report = validate(assembled, known)
-        graph = assembled if report.conforms else quarantine(assembled, report)
+        documents = [one.document for one in interpretations]
+        originals = {document.id for document in documents}
+        parts = [check(one, known, document, originals) for one, document in zip(graphs, documents, strict=True)]
+        graph = merge(parts, base)
+        violations = sorted((one for part in parts for one in part.violations), key=Violation.order)
     return Build(
         graph=graph,
-        assembled=assembled,
-        report=report,
+        report=Report(tuple(violations), known),
         interpretations=interpretations,
         resolution=resolution,
         failures=(*reading.failures, *failed, *crashes),
         notes=reading.notes,
-        counts=_count(interpretations, resolution, graph, assembled),
+        counts=_count(interpretations, resolution, graph, sum(part.held_back for part in parts)),
         seconds=tuple(clock.seconds),
     )
 
@@ -172,26 +176,12 @@ def _checked_base(base: str) -> str:
     return base if base.endswith(("/", "#", ":")) else base + "/"
 
 
-def _reader(model: str, knowledge: Knowledge) -> Reader:
-    """Load the model and the data files, and give back what reads an article with them."""
-    nlp = load_model(model)
-    # asked for here, a mistake in a data file is told as one; asked for while an article is read, it looks like ours
-    _ = knowledge.gazetteer, knowledge.cues, knowledge.frames
-
-    def read_article(document: Document) -> Extraction:
-        # one article a call: what shares a batch with it can then never change how it is read
-        (docs,) = annotate((document,), nlp)
-        return extract(document, docs, knowledge)
-
-    return read_article
-
-
 def _extract_all(
-    documents: Sequence[Document], make_reader: Callable[[], Reader], jobs: int, keep_going: bool, progress: Progress
+    documents: Sequence[Document], ready: Callable[[], Reader], jobs: int, keep_going: bool, progress: Progress
 ) -> list[Outcome]:
     """Read every article, in this process or in *jobs* others; outcomes come in the order of *documents*."""
     outcomes: dict[int, Outcome] = {}
-    with closing(read_all(documents, make_reader, jobs)) as found:  # ends its processes before an error goes on
+    with closing(read_all(documents, ready, jobs)) as found:  # ends its processes before an error goes on
         for index, outcome in found:
             if outcome.error is not None and not keep_going:
                 raise outcome.error
@@ -225,7 +215,7 @@ def _interpret_all(
 
 
 def _count(
-    interpretations: Sequence[Interpretation], resolution: Resolution, graph: KnowledgeGraph, assembled: KnowledgeGraph
+    interpretations: Sequence[Interpretation], resolution: Resolution, graph: KnowledgeGraph, held_back: int
 ) -> Counts:
     """Count what the stages made."""
     documents = [interpretation.document for interpretation in interpretations]
@@ -243,11 +233,6 @@ def _count(
         claims=sum(len(interpretation.claims) for interpretation in interpretations),
         quantities=sum(len(interpretation.quantities) for interpretation in interpretations),
         times=sum(len(interpretation.times) for interpretation in interpretations),
-        triples=_size(graph),
-        held_back=_size(assembled) - _size(graph),
+        triples=size(graph),
+        held_back=held_back,
     )
-
-
-def _size(graph: KnowledgeGraph) -> int:
-    """Count a graph's triples as its parts hold them, statements once each."""
-    return sum(len(triples) for _, triples in graph.articles) + len(graph.shared) + len(graph.statements)

@@ -111,6 +111,15 @@ class Kinds:
             if slash and kind not in self._kinds and _KIND.fullmatch(kind):
                 self._kinds.add(kind)
 
+    @property
+    def names(self) -> list[str]:
+        """Give the kinds, sorted."""
+        return sorted(self._kinds)
+
+    def add(self, kinds: Iterable[str]) -> None:
+        """Take note of kinds that were seen elsewhere."""
+        self._kinds.update(kinds)
+
     def prefixes(self) -> dict[str, str]:
         """Give prefix -> namespace, by name of the kind."""
         return {

@@ -17,9 +17,7 @@ from dataclasses import dataclass
 
 from kgbuild.errors import DocumentError, KgbuildError
 from kgbuild.model import Document, Extraction
-
-Reader = Callable[[Document], Extraction]
-"""Annotate and extract one article, with a model loaded and the data files at hand."""
+from kgbuild.stages import Reader
 
 
 class CrashError(RuntimeError):

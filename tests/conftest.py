@@ -33,12 +33,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 @pytest.fixture
 def stand_in(monkeypatch):
     """Put the stand-in in the place of annotation and extraction; the data files are read once for all tests."""
-    from kgbuild import pipeline
+    from kgbuild import pipeline, stages
     from tests.stand_in import KNOWLEDGE, find_names
 
-    monkeypatch.setattr(pipeline, "load_model", lambda name: name)
-    monkeypatch.setattr(pipeline, "annotate", lambda documents, nlp: (["parse"] * len(d.paragraphs) for d in documents))
-    monkeypatch.setattr(pipeline, "extract", find_names)
+    monkeypatch.setattr(stages, "load_model", lambda name: name)
+    monkeypatch.setattr(stages, "annotate", lambda documents, nlp: (["parse"] * len(d.paragraphs) for d in documents))
+    monkeypatch.setattr(stages, "extract", find_names)
     monkeypatch.setattr(pipeline, "load", lambda: KNOWLEDGE)
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from kgbuild import paths
 from kgbuild.annotate.events import EventTagger, make_event_tagger
+from kgbuild.annotate.keeping import docs_from_bytes, docs_to_bytes
 from kgbuild.annotate.reader import Reader, make_reader
 from kgbuild.annotate.schemes import scheme_of, to_universal
 from kgbuild.errors import ModelError
@@ -22,7 +23,17 @@ from kgbuild.model import Document
 
 SHIPPED = ("default", "fast")
 
-__all__ = ["SHIPPED", "EventTagger", "Reader", "annotate", "load_model", "make_event_tagger", "make_reader"]
+__all__ = [
+    "SHIPPED",
+    "EventTagger",
+    "Reader",
+    "annotate",
+    "docs_from_bytes",
+    "docs_to_bytes",
+    "load_model",
+    "make_event_tagger",
+    "make_reader",
+]
 
 
 def load_model(name: str | Path) -> Language:

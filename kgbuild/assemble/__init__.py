@@ -6,6 +6,6 @@ points at characters: an entity that no article mentions is not written. And not
 mention is its article, its offsets and its kind, so that the same input gives the same graph in any order.
 """
 
-from kgbuild.assemble.graph import assemble
+from kgbuild.assemble.graph import assemble, order_of, order_of_statements
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "order_of", "order_of_statements"]

@@ -72,18 +72,23 @@ def assemble(
         shared |= write_instant(day, base)
     return KnowledgeGraph(
         base=base,
-        articles=tuple((article, tuple(sorted(said[article], key=_order))) for article in sorted(said)),
-        shared=tuple(sorted(shared, key=_order)),
-        statements=tuple(sorted(statements, key=lambda one: (one.article, one.iri, one.fact[:2], one.asserted))),
+        articles=tuple((article, tuple(sorted(said[article], key=order_of))) for article in sorted(said)),
+        shared=tuple(sorted(shared, key=order_of)),
+        statements=tuple(sorted(statements, key=order_of_statements)),
     )
 
 
-def _order(triple: Triple) -> tuple[str, str, bool, str, str, str]:
+def order_of(triple: Triple) -> tuple[str, str, bool, str, str, str]:
     """Order triples by their characters; IRIs before literals."""
     subject, predicate, value = triple
     if isinstance(value, Iri):
         return subject.value, predicate.value, False, value.value, "", ""
     return subject.value, predicate.value, True, value.value, value.datatype, value.language
+
+
+def order_of_statements(one: Statement) -> tuple[Iri, Iri, tuple[Iri, Iri], bool]:
+    """Order statements by article and name."""
+    return one.article, one.iri, one.fact[:2], one.asserted
 
 
 def _write_article(ledger: Ledger) -> set[Triple]:

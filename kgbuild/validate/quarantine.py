@@ -8,7 +8,7 @@ something in its turn (a position whose holder is gone) is found by asking the s
 them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from kgbuild.model import Iri, KnowledgeGraph, Statement, Triple
@@ -29,12 +29,13 @@ class _Condemned:
     triples: frozenset[Triple]
 
 
-def quarantine(graph: KnowledgeGraph, report: Report) -> KnowledgeGraph:
+def quarantine(graph: KnowledgeGraph, report: Report, elsewhere: Collection[Iri] = ()) -> KnowledgeGraph:
     """Give *graph* without what violates the shapes that *report* was made by; the rest stays as it is.
 
     Args:
         graph: the graph that the report is about.
         report: what the shapes say about it.
+        elsewhere: articles that are described in another part of the whole, as for `validate`.
 
     Returns:
         A graph that conforms; the same one when it did already.
@@ -43,7 +44,7 @@ def quarantine(graph: KnowledgeGraph, report: Report) -> KnowledgeGraph:
         smaller = _without(graph, _condemned(graph, report.violations))
         if smaller == graph:
             raise RuntimeError(f"nothing can be taken out that would heal: {report.violations[0]}")
-        graph, report = smaller, validate(smaller, report.knowledge)
+        graph, report = smaller, validate(smaller, report.knowledge, elsewhere=elsewhere)
     return graph
 
 

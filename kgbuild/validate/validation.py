@@ -1,31 +1,36 @@
 """Holds a graph, from memory or from a file, to the shapes and reports what does not fit."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgbuild.knowledge import Knowledge
-from kgbuild.model import KnowledgeGraph
-from kgbuild.rdf import quads, read_graph, to_quad
+from kgbuild.model import Iri, KnowledgeGraph, Triple
+from kgbuild.rdf import KG, TYPE, quads, read_graph, to_quad
 from kgbuild.store import open_graph
 from kgbuild.validate.engine import Engine, find
 from kgbuild.validate.evidence import Places
 from kgbuild.validate.report import Report, Violation
 
 
-def validate(graph: KnowledgeGraph, knowledge: Knowledge, engine: Engine = Engine.FAST) -> Report:
+def validate(
+    graph: KnowledgeGraph, knowledge: Knowledge, engine: Engine = Engine.FAST, *, elsewhere: Collection[Iri] = ()
+) -> Report:
     """Hold a graph to the shapes, named graphs merged.
 
     Args:
         graph: what was assembled.
         knowledge: the ontology and the shapes; of the shapes, those of *knowledge* and no others count.
         engine: what checks the core constraints; both find the same.
+        elsewhere: articles that *graph* may speak of although they are described in another part of the whole; they
+            are not checked here.
 
     Returns:
         The violations, sorted; an empty graph has none.
     """
-    return _report(quads(graph), knowledge, engine)
+    known = [to_quad(None, Triple(article, TYPE, KG("Article"))) for article in elsewhere]
+    return _report([*quads(graph), *known], knowledge, engine, frozenset(elsewhere))
 
 
 def validate_file(path: Path, knowledge: Knowledge, engine: Engine = Engine.FAST) -> Report:
@@ -44,9 +49,11 @@ def validate_file(path: Path, knowledge: Knowledge, engine: Engine = Engine.FAST
     return _report(found, knowledge, engine)
 
 
-def _report(found: Iterable[ox.Quad], knowledge: Knowledge, engine: Engine) -> Report:
+def _report(
+    found: Iterable[ox.Quad], knowledge: Knowledge, engine: Engine, elsewhere: frozenset[Iri] = frozenset()
+) -> Report:
     triples = tuple(dict.fromkeys(quad.triple for quad in found))
-    findings = find(triples, knowledge, engine)
+    findings = [finding for finding in find(triples, knowledge, engine) if finding.focus not in elsewhere]
     if not findings:
         return Report((), knowledge)
     places = Places(triples)

@@ -1,0 +1,267 @@
+"""Packs: files of records that are written once, whole or not at all, and never changed.
+
+A shard's results go into one pack under a name for the time being; when all of it is on the disk it gets its own name,
+and after that its manifest, which says where each record lies. A pack without a manifest counts for nothing. So a
+process may be killed at any moment: what is there under its own name is complete.
+
+Records are pickled, since they are our own values and there are many of them, but what is read back may be nothing
+else: unpickling refuses everything but dataclasses and enumerations of kgbuild and a few harmless kinds of value, so
+that a folder that somebody else has made can do no more than be wrong.
+"""
+
+import array
+import dataclasses
+import enum
+import importlib
+import io
+import json
+import os
+import pickle
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kgbuild.errors import KgbuildError, OutputError
+
+LAYOUT = 1
+"""The version of what stands in a work folder; another one is not read."""
+
+_MAGIC = b"kgbuild pack 1\n"
+_LEVEL = 1
+_KIND = "kgbuild shard"
+_HARMLESS = {
+    ("builtins", "frozenset"): frozenset,
+    ("builtins", "set"): set,
+    ("datetime", "date"): date,
+    ("array", "array"): array.array,
+    ("array", "_array_reconstructor"): vars(array)["_array_reconstructor"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Say where a record lies: the pack's path below the work folder, and which bytes of it."""
+
+    pack: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Describe one record of a pack.
+
+    Attributes:
+        room: what it is (`page`, `language`, `extraction`, `summary`, `said`, ...).
+        key: the digest of all that it was made from.
+        offset, length: which bytes of the pack.
+        facts: what the catalogue needs to know of it without opening the pack.
+    """
+
+    room: str
+    key: str
+    offset: int
+    length: int
+    facts: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Say why an article or a file gave nothing.
+
+    Attributes:
+        key: what the plan called it.
+        file: the file, for a person.
+        reason: on one line.
+        remedy: what to do.
+        trace: the traceback, where our own code raised; "" otherwise.
+    """
+
+    key: str
+    file: str
+    reason: str
+    remedy: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Say what is in a pack, and what making it took.
+
+    Attributes:
+        stage: `read`, `extract` or `say`.
+        pack_bytes: the size of the pack; a pack of another size is damaged.
+        records: what is in it.
+        failures: what gave nothing.
+        seconds: processor time by what it was spent on.
+        peak_bytes: the most memory that the process held by then.
+        numbers: how much of what (`articles`, `words`, `triples`, ...).
+    """
+
+    stage: str
+    pack_bytes: int
+    records: tuple[Record, ...]
+    failures: tuple[Failure, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    peak_bytes: int = 0
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+class PackWriter:
+    """Write the pack of one shard; nothing has its own name before `finish`."""
+
+    def __init__(self, stem: Path) -> None:
+        """Begin.
+
+        Args:
+            stem: the path of the pack without its suffix; the manifest lies beside it.
+        """
+        self._stem = stem
+        self._temporary = stem.with_name(f"{WRITING}{stem.name}.{os.getpid()}")
+        self._stream: BinaryIO = self._temporary.open("wb")
+        self._stream.write(_MAGIC)
+        self._records: list[Record] = []
+
+    def add(self, room: str, key: str, value: object, facts: object = None) -> None:
+        """Append a record."""
+        data = encode(value)
+        self._records.append(Record(room, key, self._stream.tell(), len(data), facts))
+        self._stream.write(data)
+
+    def finish(self, manifest: Manifest) -> Manifest:
+        """Give the pack its name and write its manifest.
+
+        Args:
+            manifest: what to say besides the records, which are filled in.
+        """
+        size = self._stream.tell()
+        _settle(self._stream)
+        self._temporary.replace(self._stem.with_suffix(PACK))
+        whole = dataclasses.replace(manifest, pack_bytes=size, records=tuple(self._records))
+        write_json(self._stem.with_suffix(MANIFEST), {"kind": _KIND, "layout": LAYOUT, **dataclasses.asdict(whole)})
+        return whole
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        self._stream.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+PACK, MANIFEST, PLAN, AT = ".pack", ".json", ".plan", ".at"
+WRITING = ".writing-"
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """Read a manifest; None when it is broken, of another layout, or its pack is not whole."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if found.pop("kind") != _KIND or found.pop("layout") != LAYOUT:
+            return None
+        records = tuple(Record(**record) for record in found.pop("records"))
+        failures = tuple(Failure(**failure) for failure in found.pop("failures"))
+        manifest = Manifest(records=records, failures=failures, **found)
+        return manifest if path.with_suffix(PACK).stat().st_size == manifest.pack_bytes else None
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return None
+
+
+def encode(value: object) -> bytes:
+    """Turn a value into the bytes of a record."""
+    return zlib.compress(pickle.dumps(value, protocol=5), _LEVEL)
+
+
+def decode(data: bytes, origin: str) -> Any:  # noqa: ANN401 - whoever asks knows what was put in
+    """Turn the bytes of a record back into its value.
+
+    Args:
+        data: the bytes.
+        origin: where they lie, for a complaint.
+
+    Raises:
+        KgbuildError: they are damaged, or hold what no record holds.
+    """
+    try:
+        return _Unpickler(io.BytesIO(zlib.decompress(data))).load()
+    except (zlib.error, pickle.UnpicklingError, EOFError, ImportError, AttributeError, TypeError, ValueError) as error:
+        raise KgbuildError(f"{origin}: damaged ({error})", "Remove the work folder and build again.") from error
+
+
+class Packs:
+    """Read records out of packs, a few of which stay open."""
+
+    _OPEN = 16
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._streams: dict[str, BinaryIO] = {}
+
+    def load(self, place: Place) -> Any:  # noqa: ANN401
+        """Read one record.
+
+        Raises:
+            KgbuildError: the pack is gone or damaged.
+        """
+        path = self._folder / place.pack
+        try:
+            stream = self._streams.pop(place.pack, None) or path.open("rb")
+            self._streams[place.pack] = stream  # the last used stands last
+            stream.seek(place.offset)
+            data = stream.read(place.length)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise KgbuildError(f"{path}: cannot be read ({why})", "Run the same build again.") from error
+        while len(self._streams) > self._OPEN:
+            self._streams.pop(next(iter(self._streams))).close()
+        return decode(data, str(path))
+
+    def close(self) -> None:
+        """Close all files."""
+        for stream in self._streams.values():
+            stream.close()
+        self._streams.clear()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Read back our own values and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        """Give a class that may stand in a record."""
+        if (module, name) in _HARMLESS:
+            return _HARMLESS[module, name]
+        if module.startswith("kgbuild."):
+            found = getattr(importlib.import_module(module), name)
+            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (enum.Enum, tuple))):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a record")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, so that it survives a loss of power.
+
+    Raises:
+        OutputError: the disk is full or fails.
+    """
+    temporary = path.with_name(f"{WRITING}{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            _settle(stream)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a value as JSON, whole or not at all."""
+    write_whole(path, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+
+
+def _settle(stream: BinaryIO) -> None:
+    """Bring what was written onto the disk, and close."""
+    with stream:
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,83 @@
+"""From an article and who is who to the bytes of its triples, checked; what the last stage of a worker does."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pyoxigraph as ox
+
+from kgbuild import stages
+from kgbuild.assemble import assemble
+from kgbuild.interpret import interpret
+from kgbuild.knowledge import Knowledge
+from kgbuild.model import Document, Extraction, Interpretation, Iri
+from kgbuild.rdf import Kinds, quads, to_quad
+from kgbuild.read import told
+from kgbuild.work.plans import SaidFacts, SayItem
+
+Timed = Callable[[str], AbstractContextManager[None]]
+
+
+def say(
+    item: SayItem, document: Document, extraction: Extraction, knowledge: Knowledge, base: str, timed: Timed
+) -> tuple[SaidFacts, Mapping[str, int], Any]:
+    """Tell what an article says.
+
+    Args:
+        item: what is known of it beside its text.
+        document: the article as read.
+        extraction: what was found in it.
+        knowledge: the data files.
+        base: the IRI under which things are minted.
+        timed: measures what is done inside it under a name.
+
+    Returns:
+        The triples, how much there is of what, and what the catalogue is told.
+    """
+    repeats = {document.id: item.duplicate_of} if item.duplicate_of and document.duplicate_of is None else {}
+    if document.duplicate_of is not None and item.duplicate_of:
+        repeats = {document.duplicate_of: item.duplicate_of}
+    final = told(document, repeats, {document.id: item.story} if item.story else {})
+    with timed("interpret"):
+        interpretation = interpret(final, extraction, item.resolution, knowledge)
+    with timed("assemble"):
+        graph = assemble([interpretation], item.resolution, base)
+    with timed("validate"):
+        originals = {final.duplicate_of} if item.original_known and final.duplicate_of else set()
+        said = stages.check(graph, knowledge, final, originals)
+    with timed("write"):
+        kinds = Kinds(said.graph.base)
+        found = list(quads(said.graph))
+        for quad in found:
+            kinds.see(quad.subject)
+            kinds.see(quad.object)
+        hanging = tuple(
+            (one.object.value, _bytes([to_quad(None, one)])) for one in said.hanging if isinstance(one.object, Iri)
+        )
+        described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
+        facts = SaidFacts(_bytes(found), hanging, described, said.violations)
+    numbers = _numbers(interpretation, said)
+    return facts, numbers, {"kinds": kinds.names, "hanging": bool(hanging), "violations": len(said.violations)}
+
+
+def _bytes(found: list[ox.Quad]) -> bytes:
+    return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
+
+
+def _numbers(interpretation: Interpretation, said: stages.Said) -> Mapping[str, int]:
+    """Count what an article says."""
+    extraction = interpretation.extraction
+    return {
+        "articles": 1,
+        "duplicates": int(interpretation.document.duplicate_of is not None),
+        "sentences": len(extraction.sentences),
+        "mentions": len(extraction.mentions),
+        "events": len(interpretation.events),
+        "relations": len(interpretation.relations),
+        "positions": len(interpretation.positions),
+        "claims": len(interpretation.claims),
+        "quantities": len(interpretation.quantities),
+        "times": len(interpretation.times),
+        "triples": stages.size(said.graph),
+        "held_back": said.held_back,
+    }
