@@ -15,9 +15,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from kgbuild.assemble import assemble
+from kgbuild.assemble import assemble, checked_base
 from kgbuild.errors import KgbuildError
 from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge, load
@@ -25,32 +24,12 @@ from kgbuild.model import Document, Extraction, Interpretation, KnowledgeGraph, 
 from kgbuild.rdf import DEFAULT_BASE
 from kgbuild.read import Options, read
 from kgbuild.resolve import resolve
-from kgbuild.stages import Reader, check, make_reader, merge, size
+from kgbuild.stages import Counts, Reader, check, entities_in, make_reader, merge, size
 from kgbuild.validate import Report, Violation
 from kgbuild.workers import CrashError, Outcome, read_all
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many articles it has done and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Count what each stage made, for the summary that a person reads."""
-
-    files: int = 0
-    articles: int = 0
-    duplicates: int = 0
-    sentences: int = 0
-    mentions: int = 0
-    entities: int = 0
-    events: int = 0
-    relations: int = 0
-    positions: int = 0
-    claims: int = 0
-    quantities: int = 0
-    times: int = 0
-    triples: int = 0
-    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +106,7 @@ def build(
         KgbuildError: an option, a data file or the model is wrong, or (without *keep_going*) a process died.
         CrashError: our own code raised on an article, and *keep_going* is off.
     """
-    base = _checked_base(base)
+    base = checked_base(base)
     clock = _Clock()
     with clock.stage("knowledge"):
         known = load() if knowledge is None else knowledge
@@ -166,14 +145,6 @@ def build(
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Tell nobody how far the work is."""
-
-
-def _checked_base(base: str) -> str:
-    """Make sure that things can be minted under *base*; a missing last slash is added."""
-    parts = urlsplit(base)
-    if not parts.scheme or not (parts.netloc or parts.path) or any(c in '<>"{}|\\^`' or c <= " " for c in base):
-        raise KgbuildError(f"{base!r} is no absolute IRI", f"Give a base like {DEFAULT_BASE}.")
-    return base if base.endswith(("/", "#", ":")) else base + "/"
 
 
 def _extract_all(
@@ -226,7 +197,7 @@ def _count(
         duplicates=sum(document.duplicate_of is not None for document in documents),
         sentences=sum(len(extraction.sentences) for extraction in extractions),
         mentions=sum(len(extraction.mentions) for extraction in extractions),
-        entities=len(resolution.entities),
+        entities=entities_in(graph),
         events=sum(len(interpretation.events) for interpretation in interpretations),
         relations=sum(len(interpretation.relations) for interpretation in interpretations),
         positions=sum(len(interpretation.positions) for interpretation in interpretations),

@@ -12,14 +12,50 @@ from kgbuild.annotate import annotate, load_model
 from kgbuild.assemble import order_of, order_of_statements
 from kgbuild.extract import extract
 from kgbuild.knowledge import Knowledge
-from kgbuild.model import Document, Extraction, Iri, KnowledgeGraph, Triple
-from kgbuild.rdf import KG
+from kgbuild.model import Document, EntityType, Extraction, Iri, KnowledgeGraph, Triple
+from kgbuild.rdf import KG, TYPE
 from kgbuild.validate import Violation, quarantine, validate
 
+__all__ = [
+    "Counts",
+    "Reader",
+    "Said",
+    "annotate",
+    "ask_for_data",
+    "check",
+    "entities_in",
+    "extract",
+    "load_model",
+    "make_reader",
+    "merge",
+    "size",
+]
+
 _KNOWN_IN = KG("knownIn")
+_ENTITIES = frozenset(KG(kind.value) for kind in EntityType)
 
 Reader = Callable[[Document], Extraction]
 """Annotate and extract one article, with a model loaded and the data files at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Count what each stage made, for the summary that a person reads."""
+
+    files: int = 0
+    articles: int = 0
+    duplicates: int = 0
+    sentences: int = 0
+    mentions: int = 0
+    entities: int = 0
+    events: int = 0
+    relations: int = 0
+    positions: int = 0
+    claims: int = 0
+    quantities: int = 0
+    times: int = 0
+    triples: int = 0
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +138,8 @@ def merge(parts: Sequence[Said], base: str) -> KnowledgeGraph:
 def size(graph: KnowledgeGraph) -> int:
     """Count a graph's triples as its parts hold them, statements once each."""
     return sum(len(triples) for _, triples in graph.articles) + len(graph.shared) + len(graph.statements)
+
+
+def entities_in(graph: KnowledgeGraph) -> int:
+    """Count the entities that a graph describes."""
+    return sum(triple.predicate == TYPE and triple.object in _ENTITIES for triple in graph.shared)

@@ -7,5 +7,6 @@ mention is its article, its offsets and its kind, so that the same input gives t
 """
 
 from kgbuild.assemble.graph import assemble, order_of, order_of_statements
+from kgbuild.assemble.ledger import checked_base
 
-__all__ = ["assemble", "order_of", "order_of_statements"]
+__all__ = ["assemble", "checked_base", "order_of", "order_of_statements"]

@@ -11,7 +11,7 @@ from kgbuild.read.collection import Rank, rank, story_of, to_compare, told
 from kgbuild.read.compare import Compared, Verdicts, compare
 from kgbuild.read.files import Found, find_files
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
-from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage
+from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage, article_ids
 from kgbuild.read.reading import Reading, read
 from kgbuild.read.records import FIELDS
 from kgbuild.read.rules import check_rules
@@ -38,6 +38,7 @@ __all__ = [
     "Sources",
     "Trace",
     "Verdicts",
+    "article_ids",
     "check_furniture",
     "check_rules",
     "compare",

@@ -134,7 +134,51 @@ def keep(
         folder.mkdir(exist_ok=True)
         with _alone(folder):
             _sweep(folder, None)
-            return _replace(quads, folder, base, settings or {})
+            return _replace(_Counted(quads, base), folder, base, settings or {})
+    except OSError as error:
+        raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
+
+
+def keep_pieces(
+    pieces: Iterable[bytes],
+    folder: Path,
+    *,
+    digest: str,
+    kinds: Kinds,
+    graphs: int,
+    base: str = DEFAULT_BASE,
+    settings: Mapping[str, str] | None = None,
+) -> Marker:
+    """Make a graph what the store in *folder* holds, piece by piece, in place of whatever it held.
+
+    The memory that it takes is that of a piece, whatever the size of the graph.
+
+    Args:
+        pieces: N-Quads; a quad may stand in several.
+        folder: a new or empty folder, or a store.
+        digest: of all that is in *pieces*; a store that holds it already is left as it is.
+        kinds: the kinds of things below *base*.
+        graphs: how many named graphs there are.
+        base: the IRI under which things are named.
+        settings: what the graph was made with.
+
+    Returns:
+        What the folder holds now.
+
+    Raises:
+        OutputError: another process writes there, or the disk is full or fails; the old graph is untouched.
+    """
+    check_place(folder)
+    try:
+        folder.mkdir(exist_ok=True)
+        with _alone(folder):
+            _sweep(folder, None)
+            whole = _Pieces(pieces, digest, kinds, graphs)
+            if (folder / _MARKER).is_file() and (folder / whole.name).is_dir():
+                marker = read_marker(folder)
+                if marker.data == whole.name:
+                    return marker
+            return _replace(whole, folder, base, settings or {})
     except OSError as error:
         raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
 
@@ -169,6 +213,10 @@ class _Counted:
             self.kinds.see(quad.object)
             yield quad
 
+    def fill(self, store: ox.Store) -> None:
+        """Put all of it into a database."""
+        store.bulk_extend(self)
+
     @property
     def graphs(self) -> int:
         return len(self._graphs - {ox.DefaultGraph()})
@@ -178,23 +226,39 @@ class _Counted:
         return _DATA + self._digest.hexdigest()[:_DIGEST_LETTERS]
 
 
-def _replace(quads: Iterable[ox.Quad], folder: Path, base: str, settings: Mapping[str, str]) -> Marker:
+class _Pieces:
+    """Put pieces of N-Quads into a database."""
+
+    def __init__(self, pieces: Iterable[bytes], digest: str, kinds: Kinds, graphs: int) -> None:
+        self._pieces = pieces
+        self.kinds = kinds
+        self.graphs = graphs
+        self.name = _DATA + digest[:_DIGEST_LETTERS]
+        self.triples = 0
+
+    def fill(self, store: ox.Store) -> None:
+        """Put all of it into a database, each piece by itself, and count what is in it then."""
+        for piece in self._pieces:
+            store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS)
+        self.triples = len(store)
+
+
+def _replace(graph: _Counted | _Pieces, folder: Path, base: str, settings: Mapping[str, str]) -> Marker:
     """Write the database under a name for the time being, give it its own, and let the marker point at it."""
-    counted = _Counted(quads, base)
     writing = folder / f"{_WRITING}{os.getpid()}"
     try:
         store = ox.Store(str(writing))
-        store.bulk_extend(counted)
+        graph.fill(store)
         store.flush()
         del store  # closes the database: it must not be open under its old name
-        target = folder / counted.name
+        target = folder / graph.name
         if not target.is_dir():
-            (folder / f"{counted.name}{_READERS}").touch()
+            (folder / f"{graph.name}{_READERS}").touch()
             writing.rename(target)
     finally:
         shutil.rmtree(writing, ignore_errors=True)
-    kinds = counted.kinds.prefixes()
-    marker = Marker(counted.name, counted.triples, counted.graphs, base, kinds, dict(sorted(settings.items())))
+    kinds = graph.kinds.prefixes()
+    marker = Marker(graph.name, graph.triples, graph.graphs, base, kinds, dict(sorted(settings.items())))
     _write_marker(folder, marker)
     _sweep(folder, marker)
     return marker

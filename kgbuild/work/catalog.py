@@ -123,10 +123,6 @@ class Catalog:
         rows = self._base.execute("select stage, name from shards where id not in alive order by stage, name")
         return [(stage, name) for stage, name in rows]
 
-    def table(self, columns: str) -> "Table":
-        """Make a table of rows for the time being, outside the memory."""
-        return Table(self._folder, columns)
-
 
 def _written(facts: object) -> str:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
@@ -135,8 +131,7 @@ def _written(facts: object) -> str:
 class Table:
     """Hold rows outside the memory while a build runs; they are gone with the process."""
 
-    def __init__(self, folder: Path, columns: str) -> None:
-        del folder
+    def __init__(self, columns: str) -> None:
         self._base = sqlite3.connect("")  # an empty name is a file that SQLite removes by itself
         self._base.execute("pragma journal_mode = off")
         self._base.execute("pragma synchronous = off")
@@ -152,6 +147,15 @@ class Table:
     def ask(self, query: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
         """Ask the table, which is called `t`."""
         return self._base.execute(query, values)
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self._base.execute("delete from t")
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        number: int = self._base.execute("select count(*) from t").fetchone()[0]
+        return number
 
     def close(self) -> None:
         """Let go of the rows."""

@@ -135,6 +135,11 @@ class WorkFolder:
                 (self.root / stage).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{self.root}: cannot be made ({error.strerror or error})") from error
+        self._sweep()
+        write_json(self.root / _SETTINGS, {"kind": _KIND, "layout": LAYOUT, **asdict(settings)})
+
+    def _sweep(self) -> None:
+        """Remove what was half done when a build was broken off."""
         for left in [*self.root.glob(f"*/{WRITING}*"), *self.root.glob(f"{WRITING}*")]:
             left.unlink(missing_ok=True)
         for suffix in (AT, PLAN):
@@ -143,7 +148,6 @@ class WorkFolder:
         for pack in self.root.glob(f"*/*{PACK}"):
             if not pack.with_suffix(MANIFEST).exists():
                 pack.unlink(missing_ok=True)
-        write_json(self.root / _SETTINGS, {"kind": _KIND, "layout": LAYOUT, **asdict(settings)})
 
     def check_place(self) -> None:
         """Make sure before any work that the folder is, or can be made, a work folder.
@@ -180,7 +184,8 @@ class WorkFolder:
                 "Remove it and build again.",
             )
         try:
-            return Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
+            told: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
+            return Settings(**told)
         except TypeError as error:
             raise KgbuildError(f"{self.root / _SETTINGS}: damaged ({error})", "Remove the folder.") from error
 
@@ -276,4 +281,3 @@ def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{ours}={theirs}" for ours, theirs in sorted(value.items())) or "none"
     return str(value)
-

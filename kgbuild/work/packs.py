@@ -21,7 +21,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PosixPath
 from typing import Any, BinaryIO
 
 from kgbuild.errors import KgbuildError, OutputError
@@ -36,6 +36,7 @@ _HARMLESS = {
     ("builtins", "frozenset"): frozenset,
     ("builtins", "set"): set,
     ("datetime", "date"): date,
+    ("pathlib", "PosixPath"): PosixPath,
     ("array", "array"): array.array,
     ("array", "_array_reconstructor"): vars(array)["_array_reconstructor"],
 }

@@ -13,7 +13,6 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -30,8 +29,8 @@ class Ended:
 
     Attributes:
         name: the name.
-        how: `done`, `died` (its process was killed or ended by itself), `hung`, `failed` (for a reason that the user
-            can mend) or `crashed` (our own code raised).
+        how: `alive` (it has not ended, but gets on), `done`, `died` (its process was killed or ended by itself),
+            `hung`, `failed` (for a reason that the user can mend) or `crashed` (our own code raised).
         error: what was raised, when it failed.
         trace: the traceback, when it crashed.
     """
@@ -50,53 +49,65 @@ class _Worker:
     heard: float
 
 
-def run(names: Iterable[str], task: Task, jobs: int, patience_seconds: float) -> Iterator[Ended]:
-    """Work on names in several processes.
+class Pool:
+    """Keep processes that work on names, for as long as there is something to do.
 
     Args:
-        names: what to do, taken one by one as processes become free.
-        task: does it; must be possible to pickle. It may call `alive` to show that it gets on.
+        task: does what a name stands for; must be possible to pickle. It may call `alive` to show that it gets on.
         jobs: how many processes.
         patience_seconds: a process that shows no sign of life for so long is ended.
-
-    Yields:
-        how the work on each name ended, as it ends. A name whose process died is not tried again here.
     """
-    with closing(_Pool(names, task, jobs, patience_seconds)) as pool:
-        yield from pool.ended()
 
-
-class _Pool:
-    def __init__(self, names: Iterable[str], task: Task, jobs: int, patience_seconds: float) -> None:
-        self._waiting = iter(names)
+    def __init__(self, task: Task, jobs: int, patience_seconds: float) -> None:
         self._task = task
         self._jobs = jobs
         self._patience = patience_seconds
         self._workers: list[_Worker] = []
         self._idle: deque[tuple[BaseProcess, Connection]] = deque()
 
-    def ended(self) -> Iterator[Ended]:
-        while self._fill() or self._workers:
-            for worker in self._ready():
-                message = _hear(worker)
-                if message == _ALIVE:
-                    worker.heard = time.monotonic()
-                    continue
-                self._workers.remove(worker)
-                if message is None:
-                    _end(worker.process, worker.pipe)
-                else:
-                    self._idle.append((worker.process, worker.pipe))
-                yield _outcome(worker.name, message)
-            for worker in [one for one in self._workers if time.monotonic() - one.heard > self._patience]:
-                self._workers.remove(worker)
-                _end(worker.process, worker.pipe)
-                yield Ended(worker.name, "hung")
+    def run(self, names: Iterable[str]) -> Iterator[Ended]:
+        """Work on names, taken one by one as processes become free.
 
-    def _fill(self) -> bool:
+        Yields:
+            how the work on each name ended, as it ends, and signs of life. A name whose process died is not tried
+            again.
+        """
+        waiting = iter(names)
+        try:
+            while self._fill(waiting) or self._workers:
+                yield from self._heard()
+                yield from self._hanging()
+        finally:  # whoever asks no more wants nothing of what is under way
+            for worker in self._workers:
+                _end(worker.process, worker.pipe)
+            self._workers.clear()
+
+    def _heard(self) -> Iterator[Ended]:
+        """Wait until workers say something, and pass it on."""
+        for worker in self._ready():
+            message = _hear(worker)
+            if message == _ALIVE:
+                worker.heard = time.monotonic()
+                yield Ended(worker.name, "alive")
+                continue
+            self._workers.remove(worker)
+            if message is None:
+                _end(worker.process, worker.pipe)
+            else:
+                self._idle.append((worker.process, worker.pipe))
+            yield _outcome(worker.name, message)
+
+    def _hanging(self) -> Iterator[Ended]:
+        """End workers that have said nothing for too long."""
+        for worker in [one for one in self._workers if time.monotonic() - one.heard > self._patience]:
+            self._workers.remove(worker)
+            _end(worker.process, worker.pipe)
+            yield Ended(worker.name, "hung")
+
+    def _fill(self, waiting: Iterator[str]) -> bool:
         """Give every free process something to do; tell whether there was something left."""
         found = False
-        while len(self._workers) < self._jobs and (name := next(self._waiting, None)) is not None:
+        while len(self._workers) < self._jobs and (name := next(waiting, None)) is not None:
             found = True
             process, pipe = self._idle.popleft() if self._idle else _start(self._task)
             worker = _Worker(process, pipe, name, time.monotonic())
@@ -111,9 +122,9 @@ class _Pool:
         return [by_pipe[pipe] for pipe in wait(list(by_pipe), max(0.0, soonest)) if isinstance(pipe, Connection)]
 
     def close(self) -> None:
-        """End all processes, what they are doing included."""
-        for process, pipe in [*self._idle, *((one.process, one.pipe) for one in self._workers)]:
-            _end(process, pipe)
+        """End all processes."""
+        while self._idle:
+            _end(*self._idle.popleft())
 
 
 _ALIVE, _DONE = "alive", "done"

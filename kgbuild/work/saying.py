@@ -57,7 +57,13 @@ def say(
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
         facts = SaidFacts(_bytes(found), hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
-    return facts, numbers, {"kinds": kinds.names, "hanging": bool(hanging), "violations": len(said.violations)}
+    catalogued = {
+        "kinds": kinds.names,
+        "hanging": bool(hanging),
+        "violations": len(said.violations),
+        "numbers": numbers,
+    }
+    return facts, numbers, catalogued
 
 
 def _bytes(found: list[ox.Quad]) -> bytes:

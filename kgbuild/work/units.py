@@ -12,7 +12,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,13 +110,14 @@ class _Shard:
     packs: Packs = field(init=False)
     out: PackWriter = field(init=False)
     failures: list[Failure] = field(default_factory=list)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def make(self) -> None:
         """Do all items, then give the pack its name."""
         items = self.folder.plan(self.stage, self.name)
-        do: Callable[[Any], None] = {"read": self._read, "extract": self._extract, "say": self._say}[self.stage]
+        ways: dict[str, Callable[[Any], None]] = {"read": self._read, "extract": self._extract, "say": self._say}
+        do = ways[self.stage]
         stem = self.folder.stem(self.stage, self.name)
         self.packs = Packs(self.folder.root)
         self.out = PackWriter(stem)
@@ -158,7 +159,7 @@ class _Shard:
         try:
             yield
         finally:
-            self.seconds[name] += time.process_time() - begin
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - begin
 
     def _read(self, item: ReadItem) -> None:
         """Keep the pages of a file, each as a record, and last what the file gave as a whole."""
@@ -183,7 +184,7 @@ class _Shard:
                 self.out.add("trace", f"{key}#{index}", trace)
         articles = [self._facts(page, index) for index in range(len(page.documents))]
         facts = {"place": list(page.place), "articles": articles, "notes": list(page.notes)}
-        self.out.add("page", key, page, facts)
+        self.out.add("page", key, replace(page, traces=()), facts)
         self.numbers["articles"] += len(articles)
 
     def _facts(self, page: "ReadPage", index: int) -> dict[str, Any]:
@@ -192,7 +193,9 @@ class _Shard:
 
         document, trace = page.documents[index], page.traces[index]
         order = [part.hex() if isinstance(part, bytes) else part for part in rank(page.place, document)]
+        ids = [one.id for one in page.documents]
         return {
+            "repeats": None if document.duplicate_of is None else ids.index(document.duplicate_of),
             "begin": document.sections[0].where.begin,
             "rank": order,
             "published": document.published.toordinal() if document.published else 0,
@@ -252,4 +255,3 @@ def peak_bytes() -> int:
     """Tell how much memory this process has held at most."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * _KILOBYTE
-

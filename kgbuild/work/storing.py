@@ -1,0 +1,100 @@
+"""From what all articles say to the store: pieces of N-Quads go into the database one after the other.
+
+Nothing of the graph is held here. What several articles say of one thing they share is in the pieces of each, and the
+database keeps it once.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgbuild import __version__
+from kgbuild.model import EntityType
+from kgbuild.rdf import KG, TYPE, Kinds, to_term
+from kgbuild.stages import Counts
+from kgbuild.store import Marker, keep_pieces, open_graph
+from kgbuild.validate import Report, Violation
+from kgbuild.work import keys
+from kgbuild.work.building import Building
+from kgbuild.work.plans import SaidFacts
+
+_PIECE_BYTES = 4_000_000
+_TYPE = ox.NamedNode(TYPE.value)
+
+
+def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]:
+    """Make what the articles of a build say the graph of a store.
+
+    Returns:
+        What the store holds now, how much there is of what, and what the shapes say about it.
+
+    Raises:
+        OutputError: another process writes there, or the disk is full; the old graph is untouched.
+    """
+    digest, numbers, kinds, graphs = [], Counter[str](), Kinds(building.settings.base), 0
+    violations: list[Violation] = []
+    hanging = False
+    for _, key in building.said_articles():
+        facts = building.catalog.facts("said", key)
+        digest.append(key)
+        kinds.add(facts["kinds"])
+        numbers.update(facts["numbers"])
+        hanging = hanging or facts["hanging"]
+        graphs += 1
+        if facts["violations"]:
+            found = _load(building, key).violations
+            violations += [one for one in found if isinstance(one, Violation)]
+    marker = keep_pieces(
+        _pieces(building, hanging),
+        store,
+        digest=keys.of(*digest),
+        kinds=kinds,
+        graphs=graphs,
+        base=building.settings.base,
+        settings={"kgbuild": __version__, "model": building.settings.model, "articles": str(graphs)},
+    )
+    known = {name: number for name, number in numbers.items() if name in Counts.__dataclass_fields__}
+    counts = Counts(**(known | {"entities": _entities(store)}))
+    report = Report(tuple(sorted(violations, key=Violation.order)), building.knowledge)
+    return marker, counts, report
+
+
+def _entities(store: Path) -> int:
+    """Count the entities that a store describes."""
+    opened = open_graph(store)
+    try:
+        return sum(
+            1
+            for kind in EntityType
+            for _ in opened.store.quads_for_pattern(None, _TYPE, to_term(KG(kind.value)), ox.DefaultGraph())
+        )
+    finally:
+        opened.close()
+
+
+def _load(building: Building, key: str) -> SaidFacts:
+    place = building.catalog.place("said", key)
+    assert place is not None  # noqa: S101 - it was made or found a moment ago
+    found: SaidFacts = building.packs.load(place)
+    return found
+
+
+def _pieces(building: Building, hanging: bool) -> Iterator[bytes]:
+    """Give the triples of all articles in pieces of some megabytes."""
+    gathered: list[bytes] = []
+    size = 0
+    described: set[str] = set()
+    waiting: dict[bytes, str] = {}
+    for _, key in building.said_articles():
+        said = _load(building, key)
+        gathered.append(said.quads)
+        size += len(said.quads)
+        if hanging:
+            described.update(said.described)
+            waiting.update({quads: thing for thing, quads in said.hanging})
+        if size >= _PIECE_BYTES:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join([*gathered, *(quads for quads, thing in waiting.items() if thing in described)])
