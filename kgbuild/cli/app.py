@@ -11,6 +11,7 @@ import typer
 
 from kgbuild import __version__
 from kgbuild.cli.build import build
+from kgbuild.cli.change import add, remove, update
 from kgbuild.cli.check import check
 from kgbuild.cli.diff import diff
 from kgbuild.cli.explain import explain
@@ -63,7 +64,23 @@ def kgbuild(
     """
 
 
-for _command in (build, read, validate, query, export, stats, diff, load, serve, explain, score, check):
+for _command in (
+    build,
+    add,
+    remove,
+    update,
+    read,
+    validate,
+    query,
+    export,
+    stats,
+    diff,
+    load,
+    serve,
+    explain,
+    score,
+    check,
+):
     # a question of the cookbook brings options of its own, which only it knows
     own_options = {"allow_extra_args": True, "ignore_unknown_options": True} if _command is query else {}
     app.command(context_settings=own_options)(_command)

@@ -1,6 +1,6 @@
 """`kgbuild build`: articles in, a checked graph out."""
 
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +9,24 @@ import typer
 
 from kgbuild.cli.options import Articles, Base, Different, Fields, Format, Index, Jobs, KeepGoing, Model, Same
 from kgbuild.cli.output import STDOUT, check_writable, format_for, write_output
-from kgbuild.cli.run import build_graph, nothing_built, tell_failures
+from kgbuild.cli.run import build_graph, nothing_built
 from kgbuild.cli.terminal import progress_bar, say
 from kgbuild.cli.texts import read_options, write_texts
-from kgbuild.cli.validate import ReportFormat, report_bytes, report_format
+from kgbuild.cli.work import (
+    EngineName,
+    MaxErrors,
+    Quiet,
+    Scheduler,
+    folded,
+    tell,
+    tell_failures,
+    wishes,
+    write_report,
+)
 from kgbuild.errors import KgbuildError
 
 if TYPE_CHECKING:
-    from kgbuild.pipeline import Build
+    from kgbuild.stages import Counts
 
 
 def build(
@@ -35,9 +45,21 @@ def build(
             show_default=False,
         ),
     ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep in this folder what is found of each article, and go on there after an interruption. With "
+            "`--store` it is the folder `work` in the store, if you name none.",
+            show_default=False,
+        ),
+    ] = None,
     form: Format = None,
     model: Model = "default",
     jobs: Jobs = 1,
+    engine: EngineName = "local",
+    scheduler: Scheduler = None,
+    max_errors: MaxErrors = None,
     base: Base = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing unless every input could be read; exit with 2.")
@@ -56,7 +78,7 @@ def build(
             show_default=False,
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no progress; only complaints.")] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Read articles and write the graph of what they say.
 
@@ -72,11 +94,20 @@ def build(
         kgbuild build seeds/ -o - --model fast | head
         kgbuild build seeds/ -o news.ttl --gazetteer my.gazetteer --different different.tsv
         kgbuild build seeds/ --store news-store
+        kgbuild build archive/ --store news-store --jobs 8 --keep-going --max-errors 100
     """
-    if output is None and store is None:
+    if output is None and store is None and work is None:
         raise KgbuildError("build needs somewhere to put the graph", "Give -o OUT, --store DIR or both.")
-    targets = _Targets(output, store, report, "" if output is None else format_for(output, form), model)
+    targets = _Targets(output, store, work, report, "" if output is None else format_for(output, form))
     targets.check()
+    made_with = _MadeWith(model, base, same, different, gazetteer, field)
+    if targets.work is not None:
+        how = _How(engine, jobs, scheduler, keep_going, max_errors, strict, quiet)
+        return _build_in_folder(paths, targets, made_with, how)
+    if engine != "local":
+        raise KgbuildError(
+            f"--engine {engine} needs a folder that all workers share", "Give --work DIR or --store DIR."
+        )
     with progress_bar(shown=not quiet) as progress:
         built = build_graph(
             paths,
@@ -90,34 +121,102 @@ def build(
             index=gazetteer,
             options=read_options(field),
         )
-    tell_failures(built)
+    tell_failures(built.failures)
     if nothing_built(built) or (strict and built.failures):
         say("nothing is written" if built.failures else "no article was found in what was given")
         return 2
     if targets.place != STDOUT:
         write_texts((one.document for one in built.interpretations), targets.place)
-    targets.write(built)
+    from kgbuild.export import export
+
+    write_report(built.report, targets.place, report)
+    write_output(targets.place, export(built.graph, targets.wanted))
     if not quiet:
-        for note in built.notes:
+        for note in folded(built.notes):
             say(f"note: {note}")
-        say(summary(built, targets.place))
+        say(summary(built.counts, built.seconds, targets.place))
     return 0 if built.report.conforms else 1
 
 
 @dataclass(frozen=True, slots=True)
+class _MadeWith:
+    """Hold what a graph is made with."""
+
+    model: str
+    base: str | None
+    same: list[Path] | None
+    different: list[Path] | None
+    gazetteer: Path | None
+    field: list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """Hold how the work is to be done; none of it shows in the graph."""
+
+    engine: str
+    jobs: int
+    scheduler: str | None
+    keep_going: bool
+    max_errors: int | None
+    strict: bool
+    quiet: bool
+
+
+def _build_in_folder(paths: list[Path], targets: "_Targets", made_with: _MadeWith, how: _How) -> int:
+    """Build in a work folder, and write the graph from the store that it goes into."""
+    from kgbuild.export import export_store
+    from kgbuild.knowledge import load
+    from kgbuild.rdf import DEFAULT_BASE
+    from kgbuild.work import StoppedError, build, settings_for
+
+    known = load(same=made_with.same or (), different=made_with.different or (), index=made_with.gazetteer)
+    _ = known.identity, known.local, known.shapes  # a mistake in a file is told before any article is read
+    base = made_with.base or DEFAULT_BASE
+    settings = settings_for(made_with.model, base, known, read_options(made_with.field))
+    assert targets.work is not None  # noqa: S101 - the caller looked
+    with wishes(
+        engine=how.engine,
+        jobs=how.jobs,
+        scheduler=how.scheduler,
+        keep_going=how.keep_going,
+        max_errors=0 if how.strict else how.max_errors,
+        shown=not how.quiet,
+        texts=None if targets.place == STDOUT else targets.place,
+    ) as wanted:
+        try:
+            built = build(paths, targets.work, settings, wanted, targets.store)
+        except StoppedError as stopped:
+            tell_failures(stopped.failures)
+            say("nothing is written" if how.strict else str(stopped))
+            return 2
+    status = tell(built, place=targets.place, report=targets.report, quiet=how.quiet)
+    if targets.output is not None:
+        write_output(targets.output, lambda stream: export_store(built.store, targets.wanted, stream))
+    if not how.quiet:
+        say(summary(built.counts, built.seconds, targets.place))
+    return status
+
+
+@dataclass(frozen=True, slots=True)
 class _Targets:
-    """Know where the graph and the report go."""
+    """Know where the graph and the report go, and where what was found is kept."""
 
     output: Path | None
     store: Path | None
+    given_work: Path | None
     report: Path | None
     wanted: str
-    model: str
+
+    @property
+    def work(self) -> Path | None:
+        """Name the work folder; a store brings its own."""
+        return self.store / "work" if self.given_work is None and self.store is not None else self.given_work
 
     @property
     def place(self) -> Path:
         """Name the file, or the store where there is no file."""
-        place = self.output or self.store
+        place = self.output or self.store or self.given_work
         assert place is not None  # noqa: S101 - one of them is asked for
         return place
 
@@ -128,45 +227,16 @@ class _Targets:
         if self.report is not None:
             check_writable(self.report)
         if self.store is not None:
-            from kgbuild.store import check_place
+            from kgbuild.store import prepare
 
-            check_place(self.store)
-
-    def write(self, built: "Build") -> None:
-        """Write the report first, so that no graph stands there whose report is missing, then the graph."""
-        from kgbuild.export import export
-
-        content = b"" if self.output is None else export(built.graph, self.wanted)
-        beside = self.place.with_name(self.place.name + ".report.txt")
-        if self.report is not None:
-            write_output(self.report, report_bytes(built.report, report_format(self.report)))
-        elif not built.report.conforms and self.place == STDOUT:
-            sys.stderr.write(report_bytes(built.report, ReportFormat.TEXT).decode())
-        elif not built.report.conforms:
-            write_output(beside, report_bytes(built.report, ReportFormat.TEXT))
-            say(f"what violates the shapes was held back; {beside} tells what and where")
-        elif self.place != STDOUT:
-            beside.unlink(missing_ok=True)  # it told of an earlier graph of this name
-        if self.store is not None:
-            self._keep(built, self.store)
-        if self.output is not None:
-            write_output(self.output, content)
-
-    def _keep(self, built: "Build", store: Path) -> None:
-        from kgbuild import __version__
-        from kgbuild.rdf import quads
-        from kgbuild.store import keep
-
-        settings = {"kgbuild": __version__, "model": self.model, "articles": str(built.counts.articles)}
-        keep(quads(built.graph), store, base=built.graph.base, settings=settings)
+            prepare(self.store)
 
 
-def summary(built: "Build", output: Path) -> str:
+def summary(counts: "Counts", stages: Sequence[tuple[str, float]], output: Path) -> str:
     """Say in a few words what was built, for a person.
 
     The time is what the person waited for the stages, without the start of Python.
     """
-    counts = built.counts
     parts = [
         plural(counts.articles - counts.duplicates, "article"),
         plural(counts.entities, "entity", "entities"),
@@ -175,7 +245,7 @@ def summary(built: "Build", output: Path) -> str:
         plural(counts.claims, "claim"),
         plural(counts.triples, "triple"),
     ]
-    seconds = sum(duration for _, duration in built.seconds)
+    seconds = sum(duration for _, duration in stages)
     where = "standard output" if output == STDOUT else str(output)
     held_back = f", {counts.held_back:,} held back" if counts.held_back else ""
     return f"{', '.join(parts)}{held_back} -> {where} ({seconds:.1f} s)"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgbuild.cli.options import Articles, Base, Different, Index, Jobs, Model, Same
-from kgbuild.cli.run import build_graph, nothing_built, tell_failures
+from kgbuild.cli.run import build_graph, nothing_built
 from kgbuild.cli.terminal import progress_bar
+from kgbuild.cli.work import tell_failures
 from kgbuild.errors import KgbuildError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def explain(
             different=different,
             index=gazetteer,
         )
-    tell_failures(built)
+    tell_failures(built.failures)
     if nothing_built(built):
         return 2
     found = explain_build(built.interpretations, built.resolution, built.assembled, sentence=sentence, iri=iri)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgbuild.cli.terminal import say
-
 if TYPE_CHECKING:
     from kgbuild.pipeline import Build
     from kgbuild.read import Options
@@ -43,17 +41,6 @@ def build_graph(
         progress=progress,
         options=options,
     )
-
-
-def tell_failures(built: "Build") -> None:
-    """Say on one line for each input why it gave nothing."""
-    from kgbuild.workers import CrashError
-
-    for failure in built.failures:
-        if isinstance(failure, CrashError):
-            say(f"{failure.source_file}: left out, kgbuild itself failed on it ({failure.reason})")
-        else:
-            say(str(failure))
 
 
 def nothing_built(built: "Build") -> bool:

@@ -3,6 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 _PIPE_WIDTH = 10_000
 
@@ -37,6 +41,51 @@ def progress_bar(*, shown: bool, what: str = "reading articles") -> Iterator[Cal
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("read", total=None)
         yield lambda stage, done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def work_bar(*, shown: bool) -> Iterator[Callable[[str, int, int, int], None]]:
+    """Show how far a build in a work folder is, on a terminal only: the stage, articles and words a second, time left.
+
+    Args:
+        shown: whether the person wants to see it at all.
+
+    Yields:
+        what the build calls as it gets on, with the stage, how much is done and to do, and how many words were read.
+    """
+    if not shown or not sys.stderr.isatty():
+        yield lambda stage, done, total, words: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(stage: str, done: int, total: int, words: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(f"{stage:8}", total=total, speed="")
+            seconds = bar.tasks[tasks[stage]].elapsed or 0.0
+            rate = f"{done / seconds:.1f}/s" if seconds >= 1 else ""
+            rate += f" {words / seconds:,.0f} words/s" if seconds >= 1 and words else ""
+            bar.update(tasks[stage], completed=done, total=total, speed=rate)
+
+        yield progress
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

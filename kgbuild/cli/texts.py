@@ -1,6 +1,6 @@
 """The texts that were taken out of pages: written beside the graph, so that offsets can be looked up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,26 @@ def texts_folder(output: Path) -> Path:
     return output.with_name(output.name + ".texts")
 
 
+def text_writer(output: Path) -> Callable[[str, str], None]:
+    """Give what writes a text, named by its digest, into the folder of a graph; the folder is made with the first.
+
+    Raises:
+        OutputError: (when called) the folder cannot be made, or the text cannot be written.
+    """
+    folder = texts_folder(output)
+
+    def write(name: str, text: str) -> None:
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be made ({error.strerror or error})") from error
+        target = folder / f"{name}.txt"
+        if not target.exists():
+            write_output(target, text.encode("utf-8"))
+
+    return write
+
+
 def write_texts(documents: Iterable["Document"], output: Path) -> int:
     """Write each text that was taken out of a page to `OUT.texts/SHA256.txt`; one that is there already stays.
 
@@ -54,15 +74,7 @@ def write_texts(documents: Iterable["Document"], output: Path) -> int:
         OutputError: the folder cannot be made, or a text cannot be written.
     """
     texts: Mapping[str, str] = {one.text_hash: one.text for one in documents if one.text_hash}
-    folder = texts_folder(output)
-    if not texts:
-        return 0
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made ({error.strerror or error})") from error
+    write = text_writer(output)
     for name, text in sorted(texts.items()):
-        target = folder / f"{name}.txt"
-        if not target.exists():
-            write_output(target, text.encode("utf-8"))
+        write(name, text)
     return len(texts)

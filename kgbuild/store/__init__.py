@@ -6,7 +6,7 @@ This package stands below the stages that ask, export, compare, load and serve, 
 """
 
 from kgbuild.store.diff import Difference, diff
-from kgbuild.store.folder import LAYOUT, Marker, check_place, is_store, keep, keep_pieces, read_marker
+from kgbuild.store.folder import LAYOUT, Marker, check_place, is_store, keep, keep_pieces, prepare, read_marker
 from kgbuild.store.opening import Opened, graph_named, open_data, open_graph
 from kgbuild.store.stats import Stats, stats
 
@@ -24,6 +24,7 @@ __all__ = [
     "keep_pieces",
     "open_data",
     "open_graph",
+    "prepare",
     "read_marker",
     "stats",
 ]

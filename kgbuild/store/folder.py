@@ -112,6 +112,20 @@ def check_place(folder: Path) -> None:
         raise OutputError(f"{folder}: the folder {place} is not open for writing")
 
 
+def prepare(folder: Path) -> None:
+    """Make sure that a store can be kept in *folder*, and make it one whose first build has not ended, if it is new.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    check_place(folder)
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / _WRITER).touch()
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
 def keep(
     quads: Iterable[ox.Quad], folder: Path, *, base: str = DEFAULT_BASE, settings: Mapping[str, str] | None = None
 ) -> Marker:

@@ -5,7 +5,7 @@ what is not there yet, shard by shard, in processes of this machine or of a clus
 The same files give the same bytes, however the work was cut up, and however often it was broken off.
 """
 
-from kgbuild.work.building import Wishes
+from kgbuild.work.building import StoppedError, Wishes
 from kgbuild.work.commands import WorkBuild, add, build, remove, settings_for, update
 from kgbuild.work.engines import Engine, Here, Local, choose
 from kgbuild.work.folder import Settings, WorkFolder
@@ -16,6 +16,7 @@ __all__ = [
     "Here",
     "Local",
     "Settings",
+    "StoppedError",
     "Wishes",
     "WorkBuild",
     "WorkFolder",

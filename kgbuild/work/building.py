@@ -7,7 +7,7 @@ engine. Killed at any moment and started again, a build finds what was finished 
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,14 @@ from kgbuild.workers import CrashError
 _SHARD_ARTICLES, _SHARD_WORDS = 64, 24_000
 _SHARD_FILES, _SHARD_BYTES = 64, 4_000_000
 _PARTS_A_WORKER = 4
+
+
+class StoppedError(KgbuildError):
+    """Say that a build was given up, and which inputs had failed by then; what was finished is kept."""
+
+    def __init__(self, message: str, remedy: str, failures: Sequence[KgbuildError | CrashError]) -> None:
+        super().__init__(message, remedy)
+        self.failures = tuple(failures)
 
 
 @dataclass(slots=True)
@@ -95,6 +103,7 @@ class Building:
             self._read(inputs.files)
             self.articles.gather(inputs.files)
             self.made.failures += [DocumentError(*error) for error in self.articles.errors]
+            self._enough()
             self.made.notes += self.articles.notes
         with self._clock("extract"):
             lost = self._extract()
@@ -137,7 +146,7 @@ class Building:
 
         def progress(done: int, words: int) -> None:
             self.wishes.progress(stage, done + skipped, total, words)
-            self._enough(len(self.made.failures) + len(foreman.tally.failures))
+            self._enough(foreman.tally.failures.values())
 
         foreman = Foreman(self.folder, self.catalog, self.wishes.engine, stage)
         tally = foreman.do(cut(left(), weight, count), progress)
@@ -147,14 +156,16 @@ class Building:
             if isinstance(error, CrashError) and not self.wishes.keep_going:
                 raise error
             self.made.failures.append(error)
+        self._enough()
         return tally
 
-    def _enough(self, failures: int) -> None:
+    def _enough(self, more: Iterable[Failure] = ()) -> None:
+        """Give up when too much has failed."""
         most = self.wishes.max_errors
-        if most is not None and failures > most:
-            raise KgbuildError(
-                f"more than {most} inputs failed", "What was finished is kept: run it again with a higher --max-errors."
-            )
+        failures = [*self.made.failures, *map(_error, more)]
+        if most is not None and len(failures) > most:
+            remedy = "What was finished is kept: run it again with a higher --max-errors."
+            raise StoppedError(f"more than {most} inputs failed", remedy, failures)
 
     def _read(self, files: Sequence[Input]) -> None:
         """Read the files that were not read before."""

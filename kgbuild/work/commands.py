@@ -22,7 +22,7 @@ from kgbuild.stages import Counts
 from kgbuild.store import Marker
 from kgbuild.validate import Report
 from kgbuild.work import keys
-from kgbuild.work.building import Building, Wishes, find_inputs, input_of, stamp_of
+from kgbuild.work.building import Building, StoppedError, Wishes, find_inputs, input_of, stamp_of
 from kgbuild.work.folder import Inputs, Settings, WorkFolder
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
@@ -119,7 +119,7 @@ def build(
     with _opened(work, settings) as folder:
         roots = tuple(sorted({str(path) for path in paths}))
         files, errors = find_inputs(roots, settings)
-        return _go(folder, settings, wishes, store or work / STORE, Inputs(roots, (), files), errors)
+        return _go(folder, settings, wishes, store or work / STORE, Inputs(roots, (), files), errors, some=True)
 
 
 def add(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
@@ -211,13 +211,17 @@ def _go(
     store: Path,
     inputs: Inputs,
     errors: Sequence[DocumentError],
+    *,
+    some: bool = False,
 ) -> WorkBuild:
-    """Take a build through its stages and keep the graph."""
+    """Take a build through its stages and keep the graph; if it must have *some* article and has none, give up."""
     watch = Watch(folder.root, wishes.progress)
     building = Building(folder, settings, replace(wishes, progress=watch.progress))
     try:
         building.made.failures += errors
         made = building.run(inputs)
+        if some and not len(building.said):
+            raise StoppedError("no article was found in what was given", "", made.failures)
         folder.set_inputs(inputs)
         begin = time.perf_counter()
         marker, counts, report = keep_graph(building, store)
