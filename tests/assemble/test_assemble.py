@@ -207,7 +207,7 @@ def test_a_base_ends_in_a_slash(base: str, wanted: str):
 
 @pytest.mark.parametrize("base", ["", "id/", "http://a.example/#", "http://a.example/a b/", "http://a.example/?x="])
 def test_a_base_that_is_none_is_refused(base: str):
-    with pytest.raises(KgbuildError, match="cannot be the base of IRIs"):
+    with pytest.raises(KgbuildError, match="so cannot be the base of IRIs"):
         assemble([], Resolution(), base)
 
 

@@ -18,7 +18,6 @@ def wrong_labels(monkeypatch):
     def assemble_wrongly(*arguments):
         graph = real(*arguments)
         shared = tuple(triple for triple in graph.shared if triple.object.value != "Jón Arnarson")
-        assert len(shared) < len(graph.shared)
         return type(graph)(graph.base, graph.articles, shared, graph.statements)
 
     monkeypatch.setattr(pipeline, "assemble", assemble_wrongly)
