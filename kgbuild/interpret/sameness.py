@@ -18,6 +18,9 @@ _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "C
 _ASKED = frozenset({"requested", "proposed", "possible", "conditional"})
 _WISHED = frozenset({"requested", "proposed"})
 _HARM = frozenset({"Kill", "Injure"})
+_INTERLOCKING = frozenset({"Attack", "Assault", "Agree", "Aid", "Cooperate"})
+"""Classes of which one mention is often the tool of another: `a campaign to defeat them`, `strikes that hit them`."""
+_CAUSING = frozenset({"subject", "in", "by", "from", "during"})
 _OF_ITS_OWN = ("recipient", "theme", "place")
 _APART = frozenset(
     {"previous", "earlier", "next", "second", "further", "third", "fourth", "other", "separate", "additional",
@@ -142,7 +145,8 @@ def _may_be_same(article: Article, one: int, other: int) -> bool:
 
 
 def _head(article: Article, chain: int) -> str:
-    return article.extraction.mentions[article.extraction.chains[chain].mentions[0]].lemma
+    lemma = article.extraction.mentions[article.extraction.chains[chain].mentions[0]].lemma
+    return "person" if lemma == "people" else lemma
 
 
 def speaks_for(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
@@ -151,6 +155,8 @@ def speaks_for(article: Article, one: Draft, other: Draft, class_at: dict[int, s
         return True
     if one.event_class in _HARM:
         return _same_harm(article, one, other)
+    if _told_together(article, one, other):
+        return True
     fresh = "indefinite" in article.frames[other.frame].rules
     if fresh and not any(_chains(one, role) & _chains(other, role) for role in _OF_ITS_OWN):
         return False
@@ -172,20 +178,42 @@ def _same_harm(article: Article, one: Draft, other: Draft) -> bool:
     """Tell whether two counts of dead or hurt are of one disaster: at one place, or by one cause."""
     if any(_chains(one, role) & _chains(other, role) for role in ROLES):
         return True
-    if _causes(article, one) & _causes(article, other):
+    if _causes(article, one) & _causes(article, other) or _place_names(article, one) & _place_names(article, other):
         return True
     nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
     return nominal and any(not any(_chains(draft, role) for role in ROLES) for draft in (one, other))
 
 
-def _causes(article: Article, draft: Draft) -> set[int]:
-    """List the chains of what brought the harm about, by subject or adjunct."""
-    return {
-        chain
-        for filler in article.frames[draft.frame].fillers
-        if filler.side in ("subject", "in", "by", "from", "during") and filler.mention is not None
-        for chain in article.chains_of.get(filler.mention, ())
+def _place_names(article: Article, draft: Draft) -> set[str]:
+    return {article.extraction.chains[chain].name for chain in _chains(draft, "place")}
+
+
+def _causes(article: Article, draft: Draft) -> set[int | str]:
+    """List what brought the harm about, by subject or adjunct or as the subject of what left people so."""
+    above = [parent for parent, side in article.parents.get(draft.frame, ()) if side in ("complement", "modifier")]
+    above += [parent for noun in above for parent, side in article.parents.get(noun, ()) if side == "object"]
+    sides = [filler for filler in article.frames[draft.frame].fillers if filler.side in _CAUSING]
+    sides += [filler for frame in above for filler in article.fillers(frame, "subject")]
+    found: set[int | str] = {
+        article.frames[filler.frame].lemma
+        for filler in sides
+        if filler.frame is not None and article.frames[filler.frame].pos == "noun" and filler.mention is None
     }
+    return found.union(*(article.chains_of.get(filler.mention, ()) for filler in sides if filler.mention is not None))
+
+
+def _told_together(article: Article, one: Draft, other: Draft) -> bool:
+    """Tell whether one clause tells both: an attack and its means, an election and its outcome, a noun and its verb."""
+    frames = [article.frames[draft.frame] for draft in (one, other)]
+    if one.event_class in _INTERLOCKING:
+        held = {filler.frame for frame in frames for filler in frame.fillers}
+        held |= {ref.number for draft in (one, other) for ref in draft.roles.get("theme", ()) if ref.kind == "frame"}
+        if one.frame in held or other.frame in held:
+            return True
+    if one.event_class == "Elect":
+        return frames[0].sentence == frames[1].sentence
+    bare = frames[0].pos == "noun" and not any(_chains(one, role) for role in ROLES)
+    return one.event_class == "Attack" and bare and frames[1].pos == "verb"
 
 
 def _nested(article: Article, one: Draft, other: Draft) -> bool:

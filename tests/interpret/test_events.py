@@ -153,3 +153,19 @@ def test_what_is_demanded_is_not_what_was_done():
     scene.frame("demanded", "demand", sides=(("subject", "Peru"), ("object", "attack#2")), tense="past")
     attacks = [one for one in scene.read().events if one.event_class == "Attack"]
     assert [one.modality for one in attacks] == [Modality.ACTUAL, Modality.REQUESTED]
+
+
+def test_a_campaign_and_the_fighting_that_it_is_for_are_one_event():
+    scene = Scene("Chile began a campaign to defeat Peru.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.frame("defeat", "defeat", sides=(("subject", "Chile"), ("object", "Peru")), auxiliaries=("to",))
+    scene.frame("campaign", "campaign", "noun", sides=(("subject", "Chile"), ("clause", "defeat")))
+    assert len(scene.read().events) == 1
+
+
+def test_a_toll_told_again_is_the_same_harm_if_one_cause_brought_it_about():
+    for other, wanted in (("flood#2", 1), ("storm", 2)):
+        scene = Scene("A flood killed ten people. The flood or storm killed dozens.").thing(GROUP, "people", named=False)
+        for cause, kill, sides in (("flood", "killed", (("object", "people"),)), (other, "killed#2", ())):
+            scene.frame(cause, cause.partition("#")[0], "noun")
+            scene.frame(kill, "kill", sides=(("subject", cause), *sides), tense="past")
+        assert len(scene.read().events) == wanted
