@@ -35,6 +35,14 @@ _ADJUNCT_DEEDS = words(
     "support response retaliation cooperation co-operation coordination co-ordination collaboration partnership "
     "violation defiance defence defense revenge reprisal protest solidarity conjunction consultation"
 )
+# Nouns of what takes two: with one party behind `with`, the other is the subject of the clause around them.
+_MUTUAL = words(
+    "talk meeting negotiation discussion consultation deliberation conversation summit dialogue call fighting clash battle "
+    "fight skirmish gunfight firefight war agreement deal"
+)
+_ADJUNCTS = ("after", "during", "following", "in", "at", "amid", "before", "since", "on", "for", "under")
+# Verbs of going: who goes somewhere for something takes part in it.
+_GOING = words("return arrive travel fly go come head converge leave depart invite")
 _CONTENTLESS = words(
     "series number wave round set string spate range kind type form group lot hundred thousand dozen million "
     "score majority couple pair part rest host handful barrage act campaign course"
@@ -94,10 +102,16 @@ def _own(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
             noun = predicates.get(_content(tree, predicates, word))
             if noun is not None and noun.pos == "noun" and not _owned(noun):
                 noun.add(side, verb.fillers("subject"), "light-verb")
-    for word in verb.fillers("in"):
-        noun = predicates.get(word)
-        if noun is not None and noun.lemma in _ADJUNCT_DEEDS and not _owned(noun):
-            noun.add("subject", verb.fillers("subject"), "adjunct-deed")
+    for side in _ADJUNCTS:
+        for word in verb.fillers(side):
+            noun = predicates.get(word)
+            if noun is None or noun.pos != "noun" or _owned(noun):
+                continue
+            deed = side == "in" and noun.lemma in _ADJUNCT_DEEDS
+            mutual = noun.lemma in _MUTUAL and noun.fillers("with")
+            bound = side == "for" and verb.lemma in _GOING
+            if deed or mutual or bound:
+                noun.add("subject", verb.fillers("subject"), "adjunct-deed")
 
 
 def _owned(noun: Predicate) -> bool:

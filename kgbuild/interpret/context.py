@@ -9,18 +9,16 @@ named without them.
 from collections import Counter
 from collections.abc import Sequence
 
+from kgbuild.interpret.addressees import ASKING, blame, find_addressees
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.knowledge.frames import ALIASES
-from kgbuild.model import Filler, Where
+from kgbuild.model import Where
 
 _HARM = frozenset({"Kill", "Injure", "Damage"})
 _BLOWS = frozenset({"Attack", "Assault"}) | _HARM
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "CeaseFire", "Exchange", "Call"})
-_ASKING = frozenset({"Request", "Demand", "Appeal"})
 _BINDING = frozenset({"Agree", "Promise"})
-_JUDGING = frozenset({"Condemn", "Accuse", "Praise"})
-_REJECTING = frozenset({"Reject", "Refuse"})
 _AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after"})
 _OPENING = 8
 """How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
@@ -32,20 +30,18 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
     """Fill empty roles from the context, in place; drafts are in text order."""
     at = {draft.frame: draft for draft in drafts}
     parties = _parties(article, drafts)
-    _raise(drafts, at)
-    _read_addressed(article, drafts)
-    _ask_the_other(article, drafts, parties)
+    find_addressees(article, drafts, parties)
     for draft in drafts:
         _hand_down(draft, at)
     _take_places(article, drafts)
     _share_in_sentence(article, drafts)
-    _blame(drafts, at)
+    blame(drafts, at)
     _name_parties(article, drafts, parties)
 
 
 def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
     """Give the event that another is about its actor."""
-    giver = "recipient" if draft.event_class in _ASKING else "actor" if draft.event_class in _BINDING else ""
+    giver = "recipient" if draft.event_class in ASKING else "actor" if draft.event_class in _BINDING else ""
     if not giver:
         return
     for ref in draft.roles.get("theme", ()):
@@ -55,57 +51,6 @@ def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
         for filler in draft.roles.get(giver, ()):
             if filler not in below.roles.get("recipient", ()):
                 below.add("actor", filler)
-
-
-def _blame(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
-    """Take who did a thing for the one who is condemned, accused or praised for it."""
-    for draft in drafts:
-        if draft.event_class not in _JUDGING | _REJECTING or draft.roles.get("recipient"):
-            continue
-        for ref in draft.roles.get("theme", ()):
-            deed = at.get(ref.number) if ref.kind == "frame" else None
-            for doer in deed.roles.get("actor", ()) if deed is not None else ():
-                if doer not in draft.roles.get("actor", ()):
-                    draft.add("recipient", doer)
-
-
-def _read_addressed(article: Article, drafts: Sequence[Draft]) -> None:
-    """Read whom a judgement or a demand is about where no event of the lexicon carries it.
-
-    Of `praised Haiti's efforts` it is the owner of the efforts, of `demanded that Peru cancel its plans` the doer.
-    """
-    for draft in drafts:
-        if draft.roles.get("recipient"):
-            continue
-        judging = draft.event_class in _JUDGING
-        if not judging and draft.event_class not in _ASKING:
-            continue
-        outer, inner = ({"object", "of"}, "possessor") if judging else ({"clause"}, "subject")
-        frame = article.frames[draft.frame]
-        for below in (filler.frame for filler in frame.fillers if filler.side in outer and filler.frame is not None):
-            for filler in article.frames[below].fillers:
-                if filler.side == inner:
-                    _address(article, draft, filler)
-
-
-def _address(article: Article, draft: Draft, filler: Filler) -> None:
-    for chain in article.chains_at(filler):
-        ref = Ref("chain", chain)
-        if article.chain_type(chain).value in ALIASES["Agent"] and ref not in draft.roles.get("actor", ()):
-            draft.add("recipient", ref)
-
-
-def _raise(drafts: Sequence[Draft], at: dict[int, Draft]) -> None:
-    """Take who is to act for the one who is asked, and who is to suffer for the one who is threatened."""
-    for draft in drafts:
-        below = "actor" if draft.event_class in _ASKING else "recipient" if draft.event_class == "Threaten" else ""
-        if not below or draft.roles.get("recipient"):
-            continue
-        for ref in draft.roles.get("theme", ()):
-            deed = at.get(ref.number) if ref.kind == "frame" else None
-            for filler in deed.roles.get(below, ()) if deed is not None else ():
-                if filler not in draft.roles.get("actor", ()) and filler.kind == "chain":
-                    draft.add("recipient", filler)
 
 
 def _share_in_sentence(article: Article, drafts: Sequence[Draft]) -> None:
@@ -246,20 +191,6 @@ def _parties(article: Article, drafts: Sequence[Draft]) -> tuple[Ref, ...]:
             if len(countries) >= 2:
                 named[tuple(countries)] += 1
     return max(named, key=lambda refs: (named[refs], [-ref.number for ref in refs])) if named else ()
-
-
-def _ask_the_other(article: Article, drafts: Sequence[Draft], parties: tuple[Ref, ...]) -> None:
-    """Take the other of two parties for the one of whom something is demanded."""
-    if len(parties) != 2:
-        return
-    for draft in drafts:
-        if draft.event_class not in _ASKING or draft.roles.get("recipient"):
-            continue
-        actors = {ref.number for ref in draft.roles.get("actor", ()) if ref.kind == "chain"}
-        actors = actors.union(*(article.acts_for.get(chain, frozenset()) for chain in actors))
-        asking = [party for party in parties if party.number in actors]
-        if len(asking) == 1:
-            draft.add("recipient", parties[0] if asking[0] == parties[1] else parties[1])
 
 
 def _name_parties(article: Article, drafts: Sequence[Draft], parties: tuple[Ref, ...]) -> None:
