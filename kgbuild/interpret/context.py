@@ -24,6 +24,7 @@ _OPENING = 8
 """How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
 _PARTIES = frozenset({"Country", "Organization"})
+_WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
 
 def complete(article: Article, drafts: Sequence[Draft]) -> None:
@@ -33,10 +34,40 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
     find_addressees(article, drafts, parties)
     for draft in drafts:
         _hand_down(draft, at)
+    for draft in drafts:
+        _name_makers(article, drafts, draft)
     _take_places(article, drafts)
     _share_in_sentence(article, drafts)
     blame(drafts, at)
     _name_parties(article, drafts, parties)
+
+
+def _name_makers(article: Article, drafts: Sequence[Draft], draft: Draft) -> None:
+    """Name who stands behind a doer that only acts for somebody: the owner of a weapon, the author of a document."""
+    actors = [ref.number for ref in draft.roles.get("actor", ()) if ref.kind == "chain"]
+    if draft.event_class in _BLOWS and not actors:
+        for filler in article.fillers(draft.frame, "subject"):
+            for chain in article.chains_at(filler):
+                if article.chain_type(chain).value == "Weapon":
+                    _add_owners(article, draft, chain)
+    for chain in actors:
+        if draft.event_class in ASKING and article.chain_type(chain).value == "Document":
+            _add_owners(article, draft, chain)
+            for other in drafts:
+                if other.event_class in _WRITING and Ref("chain", chain) in other.roles.get("theme", ()):
+                    for ref in other.roles.get("actor", ()):
+                        draft.add("actor", ref)
+
+
+def _add_owners(article: Article, draft: Draft, chain: int) -> None:
+    """Add to the actors the countries and bodies that a thing is said to belong to."""
+    for mention in article.extraction.chains[chain].mentions:
+        for link in article.links_of.get(mention, ()):
+            if link.kind not in ("adjective", "possessor", "compound"):
+                continue
+            for owner in article.chains_of.get(link.dependent, ()):
+                if article.chain_type(owner).value in _PARTIES:
+                    draft.add("actor", Ref("chain", owner))
 
 
 def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
