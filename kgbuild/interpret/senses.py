@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
-from kgbuild.knowledge.frames import Condition, FrameEntry, Side, Word
+from kgbuild.knowledge.frames import ALIASES, Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
 _DOING = frozenset({"subject", "by", "possessor"})
@@ -104,7 +104,7 @@ def _says(article: Article, frame: Frame, word: Word) -> bool:
         return False
     if word.particle and particle != word.particle:
         if word.particle in _ADVERBS and not word.noun and word.pos == "verb":
-            return any(filler.side == "adverb" and article.text(filler) == word.particle for filler in frame.fillers)
+            return any(_is_particle(article, filler, word.particle) for filler in frame.fillers)
         behind = [filler for filler in frame.fillers if _stands_behind(article, filler, word.particle)]
         return any(not word.noun or _is(article, filler, word.noun) for filler in behind)
     if word.noun:
@@ -116,6 +116,13 @@ def _modified(article: Article, frame: Frame, word: Word) -> bool:
     before = {article.text(filler) for filler in frame.fillers if filler.side in ("modifier", "possessor")}
     before |= {article.lemma(filler) for filler in frame.fillers if filler.side in ("modifier", "possessor")}
     return all(modifier in before for modifier in word.modifiers)
+
+
+def _is_particle(article: Article, filler: Filler, particle: str) -> bool:
+    """Tell whether a word is the particle itself, or stands behind it in a way that only a particle's object does."""
+    if filler.side == "adverb":
+        return article.text(filler) == particle
+    return filler.side == particle == "by" and article.type_of(filler) in ALIASES["Agent"]
 
 
 def _stands_behind(article: Article, filler: Filler, particle: str) -> bool:
@@ -162,7 +169,7 @@ def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition
             for side in sides
         ):
             continue
-        if condition.lemmas and (article.lemma(filler) in condition.lemmas or article.text(filler) in condition.lemmas):
+        if condition.lemmas and not condition.lemmas.isdisjoint(_worded(article, filler)):
             return True
         if condition.types and is_of(article, filler, condition.types, events):
             return True
@@ -170,6 +177,15 @@ def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition
         if doer and _may_act(article, filler):
             return True
     return False
+
+
+def _worded(article: Article, filler: Filler) -> set[str]:
+    """List the words that a filler goes by; of what is measured also those (`ten tons of food`, `a list of demands`)."""
+    words = {article.lemma(filler), article.text(filler)}
+    frame = article.frames[filler.frame] if filler.frame is not None else None
+    if frame is not None and frame.pos == "noun" and "indefinite" in frame.rules:
+        words.update(article.lemma(below) for below in frame.fillers if below.side == "of")
+    return words
 
 
 def _may_act(article: Article, filler: Filler) -> bool:
