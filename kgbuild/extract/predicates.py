@@ -22,7 +22,7 @@ ASKING = frozenset(
      "press", "persuade", "encourage", "invite", "warn", "want", "expect", "oblige", "compel", "instruct", "task",
      "authorise", "authorize", "forbid", "appeal", "pressure", "push", "command", "direct", "beg", "implore",
      "agree", "plan", "refuse", "decline", "vow", "pledge", "promise", "threaten", "offer", "propose", "fail",
-     "try", "attempt", "seek", "decide",
+     "try", "attempt", "seek", "decide", "commit",
     }
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
-from kgbuild.knowledge.frames import ALIASES, Condition, FrameEntry, Side, Word
+from kgbuild.knowledge.frames import ALIASES, HEAD, Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
+_WITHIN = frozenset({"modifier", "of", "in", "object"})
 _DOING = frozenset({"subject", "by", "possessor"})
 # Classes whose nouns tell an event even before another noun: `ceasefire terms`, `sanctions list`.
 _STANDALONE = frozenset({"CeaseFire", "Sanction", "Exchange", "Assault", "Meet"})
@@ -48,7 +49,7 @@ def find_senses(article: Article) -> dict[int, Sense]:
         fitting = [
             Sense(number, entry, word)
             for entry, word in candidates
-            if fits(article, article.frames[number], entry, events)
+            if fits(article, number, entry, events)
         ]
         sense = pick(article, fitting)
         if sense is not None:
@@ -71,7 +72,7 @@ def _add_repeats(
         if number in senses or frame.pos != "noun" or "indefinite" in frame.rules:
             continue
         for entry, word in candidates:
-            if entry.id in told and fits(article, frame, entry, events, repeated=True):
+            if entry.id in told and fits(article, number, entry, events, repeated=True):
                 senses[number] = Sense(number, entry, word)
                 break
 
@@ -133,21 +134,22 @@ def _is(article: Article, filler: Filler, noun: str) -> bool:
     return noun in (article.lemma(filler), article.text(filler))
 
 
-def fits(article: Article, frame: Frame, entry: FrameEntry, events: frozenset[int], *, repeated: bool = False) -> bool:
+def fits(article: Article, number: int, entry: FrameEntry, events: frozenset[int], *, repeated: bool = False) -> bool:
     """Tell whether a frame meets the conditions of an entry.
 
     Args:
         article: the article.
-        frame: one of its frames, worded as the entry asks.
+        number: one of its frames, worded as the entry asks.
         entry: the entry.
         events: frames that may be events.
         repeated: whether the article tells an event of the entry in full elsewhere, so that a bare noun may mean it.
     """
+    frame = article.frames[number]
     return all(
-        _met(article, frame, entry, condition, events)
+        _met(article, number, entry, condition, events)
         or ((repeated or condition.at == "actor") and _unstated(article, frame, entry, condition, events))
         for condition in entry.when
-    ) and not any(_met(article, frame, entry, condition, events) for condition in entry.unless)
+    ) and not any(_met(article, number, entry, condition, events) for condition in entry.unless)
 
 
 def _unstated(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
@@ -160,7 +162,13 @@ def _unstated(article: Article, frame: Frame, entry: FrameEntry, condition: Cond
     )
 
 
-def _met(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
+def _met(article: Article, number: int, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
+    if condition.at == HEAD:
+        return any(
+            side in _WITHIN and article.frames[parent].lemma in condition.lemmas
+            for parent, side in article.parents.get(number, ())
+        )
+    frame = article.frames[number]
     sides: Sequence[Side] = entry.roles.get(condition.at) or (Side(condition.at),)
     for filler in article.sides(frame):
         unknown = article.type_of(filler) is None and "Any" not in condition.types

@@ -47,6 +47,8 @@ SIDES = PREPOSITIONS | frozenset(
      "citing", "following", "alongside", "outside",
     }
 )  # fmt: skip
+HEAD = "head"
+"""Where a condition asks for the word that the entry's word belongs to, as a modifier, behind `of` or `in`, or as object."""
 _KEYS = frozenset({"id", "says", "class", "words", "roles", "when", "unless", "content", "examples"})
 _POS = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 
@@ -347,7 +349,7 @@ def _conditions(path: Path, line: Line | None) -> tuple[Condition, ...]:
         return ()
     found: list[Condition] = []
     for at, wanted in mapping(path, line, "a condition").items():
-        if (at not in ROLES and at not in SIDES) or not isinstance(wanted.value, list):
+        if at not in ROLES | SIDES | {HEAD} or not isinstance(wanted.value, list):
             remedy = "Name a role or a side, and list types (`Group`) or words (`prisoner`) for it."
             raise DataError("F007", path, wanted.number, f"{at!r} is no role or side with a list", remedy)
         texts = [(str(item.value), item) for item in wanted.value]
