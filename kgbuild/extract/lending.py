@@ -37,8 +37,8 @@ _ADJUNCT_DEEDS = words(
 )
 # Nouns of what takes two: with one party behind `with`, the other is the subject of the clause around them.
 _MUTUAL = words(
-    "talk meeting negotiation discussion consultation deliberation conversation summit dialogue call fighting clash battle "
-    "fight skirmish gunfight firefight war agreement deal"
+    "talk meeting negotiation discussion consultation deliberation conversation summit dialogue call fighting clash "
+    "battle fight skirmish gunfight firefight war agreement deal"
 )
 _ADJUNCTS = ("after", "during", "following", "in", "at", "amid", "before", "since", "on", "for", "under")
 # Verbs of going: who goes somewhere for something takes part in it.

@@ -46,11 +46,7 @@ def find_senses(article: Article) -> dict[int, Sense]:
     events = frozenset(worded)
     senses: dict[int, Sense] = {}
     for number, candidates in worded.items():
-        fitting = [
-            Sense(number, entry, word)
-            for entry, word in candidates
-            if fits(article, number, entry, events)
-        ]
+        fitting = [Sense(number, entry, word) for entry, word in candidates if fits(article, number, entry, events)]
         sense = pick(article, fitting)
         if sense is not None:
             senses[number] = sense
@@ -188,7 +184,7 @@ def _met(article: Article, number: int, entry: FrameEntry, condition: Condition,
 
 
 def _worded(article: Article, filler: Filler) -> set[str]:
-    """List the words that a filler goes by; of what is measured also those (`ten tons of food`, `a list of demands`)."""
+    """List the words that a filler goes by; also what it measures (`ten tons of food`, `a list of demands`)."""
     words = {article.lemma(filler), article.text(filler)}
     frame = article.frames[filler.frame] if filler.frame is not None else None
     if frame is not None and frame.pos == "noun" and "indefinite" in frame.rules:

@@ -48,7 +48,7 @@ SIDES = PREPOSITIONS | frozenset(
     }
 )  # fmt: skip
 HEAD = "head"
-"""Where a condition asks for the word that the entry's word belongs to, as a modifier, behind `of` or `in`, or as object."""
+"""Where a condition asks for the word that the entry's word belongs to: as modifier, behind `of` or `in`, as object."""
 _KEYS = frozenset({"id", "says", "class", "words", "roles", "when", "unless", "content", "examples"})
 _POS = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 

@@ -164,7 +164,9 @@ def test_a_campaign_and_the_fighting_that_it_is_for_are_one_event():
 
 def test_a_toll_told_again_is_the_same_harm_if_one_cause_brought_it_about():
     for other, wanted in (("flood#2", 1), ("storm", 2)):
-        scene = Scene("A flood killed ten people. The flood or storm killed dozens.").thing(GROUP, "people", named=False)
+        scene = Scene("A flood killed ten people. The flood or storm killed dozens.").thing(
+            GROUP, "people", named=False
+        )
         for cause, kill, sides in (("flood", "killed", (("object", "people"),)), (other, "killed#2", ())):
             scene.frame(cause, cause.partition("#")[0], "noun")
             scene.frame(kill, "kill", sides=(("subject", cause), *sides), tense="past")
