@@ -87,18 +87,14 @@ def compare(
         articles: those that repeat nothing on their own page, ordered by `collection.rank`; gone through once.
         trace_of: gives the trace of an article by its id; asked once for each that has not the very words of another,
             and again for those that are like one.
-        folder: where temporary files are made; None for where the system keeps such.
+        folder: where a folder for temporary files is made, some 4 kB for an article of 400 words; None for where the
+            system keeps such. It is made only for a large collection, and gone afterwards.
         limit: how many postings are held in memory before they go to files.
         least_block: how many articles are held against one another without files.
     """
-    names, prints, published = _Names(), bytearray(), array("i")
-    for article in articles:
-        names.append(article.id)
-        prints += bytes.fromhex(article.fingerprint)
-        published.append(article.published.toordinal() if article.published else 0)
-    originals = _originals(prints)
-    left = np.flatnonzero(originals == np.arange(len(originals)))
-    days = np.asarray(published)[left]
+    names, published, originals = _gathered(articles)
+    repeated = originals != np.arange(len(originals))
+    left = np.flatnonzero(~repeated)
     trace_at = lru_cache(_LOADED)(lambda number: trace_of(names[int(left[number])]))
     with Scratch(folder, limit) as scratch:
         copies = Copies(len(left), lambda number: trace_at(number).runs, scratch, least_block)
@@ -108,15 +104,24 @@ def compare(
             copies.add(number, len(trace.runs), trace.sketch)
             retellings.add(number, trace.told)
         near = {int(left[repeat]): int(left[original]) for repeat, original in copies.found().items()}
-        passed_over = np.isin(left, np.fromiter(near, np.intp, len(near)))
-        groups = retellings.groups(passed_over, days)
+        groups = retellings.groups(np.isin(left, np.fromiter(near, np.intp, len(near))), published[left])
     # what repeats a copy repeats the original
-    equal = {n: int(originals[n]) for n in np.flatnonzero(originals != np.arange(len(originals))).tolist()}
+    equal = {repeat: int(originals[repeat]) for repeat in np.flatnonzero(repeated).tolist()}
     repeats = {repeat: near.get(original, original) for repeat, original in equal.items()} | near
     return Verdicts(
         {names[repeat]: names[original] for repeat, original in sorted(repeats.items())},
-        {names[left[number]]: names[left[first]] for number, first in groups.items()},
+        {names[int(left[number])]: names[int(left[first])] for number, first in groups.items()},
     )
+
+
+def _gathered(articles: Iterable[Compared]) -> tuple[_Names, npt.NDArray[np.int32], npt.NDArray[np.intp]]:
+    """Hold what is known of all articles: ids, days (0 for none), and number of the first that has the same words."""
+    names, published, prints = _Names(), array("i"), bytearray()
+    for article in articles:
+        names.append(article.id)
+        published.append(article.published.toordinal() if article.published else 0)
+        prints += bytes.fromhex(article.fingerprint)
+    return names, np.asarray(published), _originals(prints)
 
 
 def _originals(prints: bytearray) -> npt.NDArray[np.intp]:
