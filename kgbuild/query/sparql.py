@@ -25,7 +25,9 @@ _ANSWERING = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CHANGING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _PARAMETER = re.compile(r"VALUES\s*\?(\w+)\s*\{", re.IGNORECASE)
-_OPEN = re.compile(r"VALUES\s*\?\w+\s*\{\s*UNDEF\s*\}")
+_OPEN = re.compile(r"VALUES\s*\?(\w+)\s*\{\s*UNDEF\s*\}")
+_NAMED = r"\?\w+\s+skos:prefLabel\|skos:altLabel\s+\?{}\s*\."
+_ALL = re.compile(r"\A(?:\s*#.*\n|(?!SELECT).*\n)*\s*SELECT\s+(?:DISTINCT\s+)?\*", re.IGNORECASE)
 _IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
 
 
@@ -66,8 +68,9 @@ def asks_for_order(text: str) -> bool:
 def fill(text: str, values: Mapping[str, str], name: str) -> str:
     """Put values in the place of parameters: `VALUES ?name { UNDEF }` becomes `VALUES ?name { "Istanbul" }`.
 
-    A value in angle brackets is an IRI, any other is a plain literal. A parameter that gets no value is taken out: it
-    means nothing then, and keeps the engine from a good plan.
+    A value in angle brackets is an IRI, any other is a plain literal. A parameter that gets no value is taken out, and
+    with it the pattern that only looks for a thing of that name: it means nothing then, gives a row for each of a
+    thing's names, and keeps the engine from a good plan.
 
     Raises:
         QueryError: the question has no such parameter.
@@ -79,7 +82,17 @@ def fill(text: str, values: Mapping[str, str], name: str) -> str:
         if not count:
             known = ", ".join(dict.fromkeys(_PARAMETER.findall(text))) or "none"
             raise QueryError(f"{name}: no parameter {parameter!r}", f"Its parameters: {known}.")
-    return _OPEN.sub("", text)
+    for parameter in dict.fromkeys(_OPEN.findall(text)):
+        text = _without(parameter, text)
+    return text
+
+
+def _without(parameter: str, text: str) -> str:
+    """Take a parameter that has no value out of a question, with the pattern that only it is in."""
+    text = re.sub(_OPEN.pattern.replace(r"(\w+)", parameter), "", text)
+    bare, found = re.subn(_NAMED.format(parameter), "", text)
+    mentioned = re.search(rf"[?$]{parameter}\b", re.sub(r"(?m)^\s*#.*$", "", bare))
+    return bare if found and not mentioned and not _ALL.search(bare) else text
 
 
 def _term(value: str) -> str:

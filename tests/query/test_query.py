@@ -11,7 +11,7 @@ from kgbuild.errors import KgbuildError, QueryError
 from kgbuild.export import export
 from kgbuild.model import Iri, Literal
 from kgbuild.query import Table, list_cookbook, query, shown, to_csv, to_json
-from kgbuild.query.sparql import asks_for_order, check_question
+from kgbuild.query.sparql import asks_for_order, check_question, fill
 from kgbuild.rdf import XSD, quads
 from tests.graphs import sample_graph
 
@@ -219,6 +219,16 @@ def test_values_fill_the_parameters(source: Path):
         query(source, "mentions", {"nme": "x"})
     with pytest.raises(QueryError, match="is no IRI"):
         query(source, "mentions", {"name": "<x>"})
+
+
+def test_an_open_parameter_goes_with_the_pattern_that_only_it_is_in():
+    named = "?thing skos:prefLabel|skos:altLabel ?name ."
+    text = f"# ?name\nSELECT ?one {{ VALUES ?name {{ UNDEF }} {named} ?thing skos:prefLabel ?one }}"
+    assert fill(text, {}, "q").split() == "# ?name SELECT ?one { ?thing skos:prefLabel ?one }".split()
+    assert fill(text, {"name": "x"}, "q") == text.replace("UNDEF", '"x"')
+    for other in (text.replace("?one {", "?name {"), text.replace("SELECT ?one", "SELECT *")):
+        assert named in fill(other, {}, "q")
+        assert "UNDEF" not in fill(other, {}, "q")
 
 
 ANSWERS: dict[str, list[list[str]]] = {
