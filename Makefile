@@ -79,6 +79,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 docs: $(VENV)/.installed-dev ## Write the pages in docs/ that describe commands, terms and questions
 	@$(BIN)/python -m kgbuild.cli.reference > docs/cli.md
 	@$(BIN)/python -m kgbuild.knowledge.guide > docs/ontology.md
+	@$(BIN)/python -m kgbuild.query.vocabulary docs/ontology
 	@$(BIN)/python -m kgbuild.query.page > docs/cookbook.md
 	@$(BIN)/python -m kgbuild.export.jsonld > docs/context.jsonld
 

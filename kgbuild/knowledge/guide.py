@@ -17,8 +17,9 @@ _HEAD = """\
 <!-- Written by `make docs` from ontology/*.ttl and shapes/*.ttl: change those, not this file. -->
 
 A graph says who did what to whom, when and where, who says so, and at which characters of which article. This page
-lists the words that it says it in, each with what it means and an example, and what must hold of them. The prefix
-`kg:` stands for `https://w3id.org/kgbuild/ontology#`. [ontology/kgbuild.ttl](../ontology/kgbuild.ttl) defines the
+lists the words that it says it in, each with what it means and an example, and what must hold of them; in
+[ontology/](ontology/index.md) each has a page of its own, a class with its constraints and a question about it. The
+prefix `kg:` stands for `https://w3id.org/kgbuild/ontology#`. [ontology/kgbuild.ttl](../ontology/kgbuild.ttl) defines the
 terms, [ontology/alignments.ttl](../ontology/alignments.ttl) tells how they stand to schema.org, FOAF, SEM, PROV-O,
 OWL-Time, W3C ORG, GeoSPARQL and NIF, and [shapes/](../shapes) holds graphs to account.
 
