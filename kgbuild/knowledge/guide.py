@@ -19,8 +19,8 @@ _HEAD = """\
 A graph says who did what to whom, when and where, who says so, and at which characters of which article. This page
 lists the words that it says it in, each with what it means and an example, and what must hold of them; in
 [ontology/](ontology/index.md) each has a page of its own, a class with its constraints and a question about it. The
-prefix `kg:` stands for `https://w3id.org/kgbuild/ontology#`. [ontology/kgbuild.ttl](../ontology/kgbuild.ttl) defines the
-terms, [ontology/alignments.ttl](../ontology/alignments.ttl) tells how they stand to schema.org, FOAF, SEM, PROV-O,
+prefix `kg:` stands for `https://w3id.org/kgbuild/ontology#`. [ontology/kgbuild.ttl](../ontology/kgbuild.ttl) defines
+the terms, [ontology/alignments.ttl](../ontology/alignments.ttl) tells how they stand to schema.org, FOAF, SEM, PROV-O,
 OWL-Time, W3C ORG, GeoSPARQL and NIF, and [shapes/](../shapes) holds graphs to account.
 
 In short: a `kg:Mention` is a stretch of characters and points at the thing that it speaks of. Things are entities,
