@@ -6,11 +6,11 @@ neighbouring classes (an armed group, an organisation); and a place that one art
 place of that name that the gazetteer knows.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kgbuild.knowledge.gazetteer import Gazetteer
 from kgbuild.model import EntityType, Join
+from kgbuild.resolve.blocks import Blocks
 from kgbuild.resolve.joins import Joins
 from kgbuild.resolve.likeness import LONG_TYPO, shortened, skeleton
 from kgbuild.resolve.linking import ROWS
@@ -27,11 +27,11 @@ _PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.PLACE, Entit
 
 def join_bodies(things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer) -> None:
     """Join the keys of what is named and no person."""
-    names = {key: _words(key) for key in sorted(things) if _own_name(key)}
-    _join_neighbours(things, joins, names)
-    _join_spellings(things, joins, names)
-    _join_typos(things, joins, names)
-    _join_known_places(things, joins, gazetteer, names)
+    keys = [key for key in sorted(things) if _own_name(key)]
+    _join_neighbours(things, joins, keys)
+    _join_spellings(things, joins, keys)
+    _join_typos(things, joins, keys)
+    _join_known_places(things, joins, gazetteer, keys)
 
 
 def may_be_typo(key: str) -> bool:
@@ -62,34 +62,35 @@ def _join(things: Mapping[str, Thing], joins: Joins, one: str, other: str, rule:
     joins.join(one, other, Join(first, second, rule))
 
 
-def _join_neighbours(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
+def _join_neighbours(things: Mapping[str, Thing], joins: Joins, keys: Iterable[str]) -> None:
     """Join one name under two classes that reading confuses; a region and a city of one name stay two."""
-    for key, words in names.items():
-        for narrow, wide in (*_NEIGHBOURS, *(_LONGER_NEIGHBOURS if len(words) > 1 else ())):
-            other = f"{wide}:{' '.join(words)}"
-            if _family(key) == narrow and other in names and not things[other].has(EntityType.REGION):
+    for key in keys:
+        family, _, name = key.partition(":")
+        for narrow, wide in (*_NEIGHBOURS, *(_LONGER_NEIGHBOURS if " " in name else ())):
+            other = f"{wide}:{name}"
+            if family == narrow and other in things and not things[other].has(EntityType.REGION):
                 _join(things, joins, key, other, "same-name-other-class")
 
 
-def _join_spellings(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
+def _join_spellings(things: Mapping[str, Thing], joins: Joins, keys: Iterable[str]) -> None:
     """Join names with the same letters but for spaces and for what transliterations choose between."""
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, words in names.items():
+    alike = Blocks()
+    for key in keys:
+        words = _words(key)
         if len("".join(words)) >= _SQUASHED:
             sound = "".join(skeleton(word) if len(word) >= _LONG_WORD else word for word in words)
-            alike[_family(key), sound].append(key)
-    for keys in alike.values():
-        for other in keys[1:]:
-            _join(things, joins, keys[0], other, "spelling")
+            alike.add(f"{_family(key)}:{sound}", key)
+    for one, *others in alike.shared():
+        for other in others:
+            _join(things, joins, one, other, "spelling")
 
 
-def _join_typos(things: Mapping[str, Thing], joins: Joins, names: Mapping[str, tuple[str, ...]]) -> None:
+def _join_typos(things: Mapping[str, Thing], joins: Joins, keys: Iterable[str]) -> None:
     """Join long names of which one has a letter too many or too few inside a long word."""
-    known = {(_family(key), words): key for key, words in names.items()}
-    for key, words in names.items():
-        for slip in _slips(words):
-            other = known.get((_family(key), slip))
-            if other is not None and not together(things[key], things[other]):
+    for key in keys:
+        for slip in _slips(_words(key)):
+            other = f"{_family(key)}:{' '.join(slip)}"
+            if other in things and not together(things[key], things[other]):
                 _join(things, joins, key, other, "one-letter-off")
 
 
@@ -102,13 +103,12 @@ def _slips(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
                 yield (*words[:place], slip, *words[place + 1 :])
 
 
-def _join_known_places(
-    things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer, names: Mapping[str, tuple[str, ...]]
-) -> None:
+def _join_known_places(things: Mapping[str, Thing], joins: Joins, gazetteer: Gazetteer, keys: Iterable[str]) -> None:
     """Join a place that has no link with the linked one of its name, if no other place bears the name."""
-    for key, words in names.items():
-        if _family(key) not in {"city", "place"}:
+    for key in keys:
+        family, _, name = key.partition(":")
+        if family not in {"city", "place"}:
             continue
-        rows = {row.key for row in gazetteer.look_up(" ".join(words).title()) if row.type in _PLACES}
+        rows = {row.key for row in gazetteer.look_up(name.title()) if row.type in _PLACES}
         if len(rows) == 1 and (linked := next(iter(rows))) in things:
             _join(things, joins, linked, key, "only-place-of-its-name")

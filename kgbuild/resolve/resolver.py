@@ -5,7 +5,7 @@ not with text. What can only be a thing of its own article takes no part in any 
 is made from the article's summary when that is asked for again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from kgbuild.knowledge import Knowledge
@@ -14,9 +14,11 @@ from kgbuild.resolve.bodies import join_bodies, may_be_typo
 from kgbuild.resolve.entities import best_key, id_of, make_entity, own_id
 from kgbuild.resolve.joins import Joins
 from kgbuild.resolve.linking import Linker
-from kgbuild.resolve.people import People, may_be_person
+from kgbuild.resolve.people import join_full_names
+from kgbuild.resolve.roster import Roster, may_be_person
 from kgbuild.resolve.rulings import Rulings
 from kgbuild.resolve.summaries import Summary, Told
+from kgbuild.resolve.surnames import join_surnames
 from kgbuild.resolve.things import Thing
 
 
@@ -54,15 +56,17 @@ class Resolver:
         """
         joins = Joins()
         self._rulings.apply(self._things, joins)
-        gazetteer = self._knowledge.gazetteer
-        people = People(self._things, joins, self._knowledge.identity, gazetteer.canonical_part, gazetteer.gender)
-        people.join()
-        join_bodies(self._things, joins, gazetteer)
+        roster = Roster(self._things, joins, self._knowledge.identity, self._knowledge.gazetteer)
+        join_full_names(roster)
+        strangers = join_surnames(roster)
+        join_bodies(self._things, joins, self._knowledge.gazetteer)
         things, self._things = self._things, {}
-        return Resolved(self._knowledge, things, _decide(things, joins, people, self._knowledge))
+        return Resolved(self._knowledge, things, _decide(things, roster, strangers, self._knowledge))
 
 
-def _decide(things: dict[str, Thing], joins: Joins, people: People, knowledge: Knowledge) -> dict[str, Thing]:
+def _decide(
+    things: dict[str, Thing], roster: Roster, strangers: Collection[str], knowledge: Knowledge
+) -> dict[str, Thing]:
     """Make one thing of all that are joined, in place, and give each its id.
 
     Returns:
@@ -70,20 +74,22 @@ def _decide(things: dict[str, Thing], joins: Joins, people: People, knowledge: K
     """
     by_id: dict[str, Thing] = {}
     keys = sorted(things)
-    joined = joins.joined(keys)
+    joined = roster.joins.joined(keys)
     for root in keys:
         thing = things[root]
         if thing.id:
             continue  # joined with a lesser key
-        thing.joins = joins.reasons(root)
+        thing.joins = roster.joins.reasons(root)
         more = joined.get(root, [])
         for key in more:
             thing.take(things[key])
             things[key] = thing
-        best = best_key([people.public(key) for key in (root, *more)])
+        best = best_key([roster.public(key) if key in strangers else key for key in (root, *more)])
         name = id_of(best, thing, knowledge)
-        while name in by_id:  # two things whose readable names are alike
+        if name in by_id:  # two things whose readable names are alike
             name = mint(*name.split("/", 1), best)
+        if name in by_id:  # and whose keys name them alike: two surnames alone that a ruling keeps apart
+            name = mint(*name.split("/", 1), best, root)
         thing.key, thing.id = best, name
         thing.forget()
         by_id[name] = thing

@@ -8,13 +8,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TypeVar
 
 from kgbuild.model import EntityType, Join
 from kgbuild.resolve.persons import readable
 from kgbuild.resolve.summaries import Told, best_phrase
 
-_T = TypeVar("_T")
+_Names = str | tuple[str, int] | dict[str, int] | None
 _NOTHING: frozenset[str] = frozenset()
 _SHARED = 65536
 """So many sets of words are held once for all things."""
@@ -27,7 +26,7 @@ class Thing:
         key: the key; when all is decided, the one that names the thing.
         id: local name of its IRI, once that is decided.
         types: how many mentions have which class.
-        names: names of it as written, with their counts; None for no name.
+        names: names of it as written, with their counts; None for no name, and a name itself if it was seen once.
         other: of what has no name, the noun phrase that labels it.
         rules: why mentions were joined within articles, and why chains have this key.
         offices: lemmas of the titles that the articles give it.
@@ -45,9 +44,7 @@ class Thing:
         self.key = key
         self.id = ""
         self.types: tuple[EntityType, int] | dict[EntityType, int] = _pair(told.type, told.mentions)
-        self.names: tuple[str, int] | dict[str, int] | None = None
-        if told.names:
-            self.names = told.names[0] if len(told.names) == 1 else dict(told.names)
+        self.names = _named(None, told.names)
         self.other = told.other
         self.rules = _set(told.rules)
         self.offices = _set(told.offices)
@@ -67,16 +64,14 @@ class Thing:
     @property
     def spellings(self) -> Mapping[str, int]:
         """Give its names with their counts."""
-        if self.names is None:
-            return {}
-        return dict((self.names,)) if isinstance(self.names, tuple) else self.names
+        return self.names if isinstance(self.names, dict) else dict(_items(self.names))
 
     @property
     def label(self) -> str:
         """Give its fullest name, or its key."""
-        if isinstance(self.names, tuple):
-            return self.names[0]
-        return readable(self.names) if self.names else self.key
+        if isinstance(self.names, dict):
+            return readable(self.names)
+        return self.key if self.names is None else self.names if isinstance(self.names, str) else self.names[0]
 
     def has(self, kind: EntityType) -> bool:
         """Tell whether a mention of it has this class."""
@@ -84,9 +79,8 @@ class Thing:
 
     def hear(self, told: Told, folded: frozenset[str] = _NOTHING) -> None:
         """Add what an article tells of a chain with the same key."""
-        self.types = _counted(self.types, told.type, told.mentions)
-        for name, count in told.names:
-            self.names = _counted(self.names, name, count)
+        self._count(told.type, told.mentions)
+        self.names = _named(self.names, told.names)
         self.other = "" if self.names is not None else best_phrase((self.other, told.other))
         self._widen(_set(told.rules), _set(told.offices), _set(told.genders), folded)
 
@@ -103,12 +97,19 @@ class Thing:
 
     def take(self, other: "Thing") -> None:
         """Add what *other* says, but for its articles."""
-        for kind, count in _items(other.types):
-            self.types = _counted(self.types, kind, count)
-        for name, count in _items(other.names):
-            self.names = _counted(self.names, name, count)
+        for kind, count in (other.types,) if isinstance(other.types, tuple) else other.types.items():
+            self._count(kind, count)
+        self.names = _named(self.names, _items(other.names))
         self.other = "" if self.names is not None else best_phrase((self.other, other.other))
         self._widen(other.rules, other.offices, other.genders, other.folded)
+
+    def _count(self, kind: EntityType, mentions: int) -> None:
+        if not isinstance(self.types, tuple):
+            self.types[kind] = self.types.get(kind, 0) + mentions
+        elif self.types[0] is kind:
+            self.types = _pair(kind, self.types[1] + mentions)
+        else:
+            self.types = {self.types[0]: self.types[1], kind: mentions}
 
     def forget(self) -> None:
         """Drop what only deciding needs."""
@@ -126,7 +127,7 @@ class Thing:
 
 def together(one: Thing, other: Thing) -> bool:
     """Tell whether an article speaks of both things."""
-    few, many = sorted((_numbers(one), _numbers(other)), key=len)
+    few, many = sorted((numbers(one), numbers(other)), key=len)
     for number in few:
         place = bisect_left(many, number)
         if place < len(many) and many[place] == number:
@@ -134,34 +135,36 @@ def together(one: Thing, other: Thing) -> bool:
     return False
 
 
-def _numbers(thing: Thing) -> "tuple[int, ...] | array[int]":
+def numbers(thing: Thing) -> "tuple[int, ...] | array[int]":
+    """Give the numbers of the articles that speak of a thing, ascending, if any rule asks for them."""
     found = thing.documents
     if found is None:
         return ()
     return (found,) if isinstance(found, int) else found
 
 
-def _counted(known: tuple[_T, int] | dict[_T, int] | None, value: _T, count: int) -> tuple[_T, int] | dict[_T, int]:
-    """Count *value*: a pair stays a pair as long as there is one value."""
-    if known is None:
-        return value, count
-    if isinstance(known, tuple):
-        if known[0] == value:
-            return _pair(known[0], known[1] + count)
-        return {known[0]: known[1], value: count}
-    known[value] = known.get(value, 0) + count
+def _named(known: _Names, more: Iterable[tuple[str, int]]) -> _Names:
+    """Count names: only of several names a table is made."""
+    for name, count in more:
+        if known is None:
+            known = name if count == 1 else (name, count)
+        elif isinstance(known, dict):
+            known[name] = known.get(name, 0) + count
+        else:
+            one, times = (known, 1) if isinstance(known, str) else known
+            known = (one, times + count) if one == name else {one: times, name: count}
     return known
 
 
-def _items(known: tuple[_T, int] | dict[_T, int] | None) -> Iterable[tuple[_T, int]]:
-    if known is None:
-        return ()
-    return (known,) if isinstance(known, tuple) else known.items()
+def _items(known: _Names) -> Iterable[tuple[str, int]]:
+    if isinstance(known, dict):
+        return known.items()
+    return () if known is None else ((known, 1),) if isinstance(known, str) else (known,)
 
 
 @lru_cache(maxsize=_SHARED)
-def _pair(value: _T, count: int) -> tuple[_T, int]:
-    return value, count
+def _pair(kind: EntityType, mentions: int) -> tuple[EntityType, int]:
+    return kind, mentions
 
 
 @lru_cache(maxsize=_SHARED)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kgbuild import knowledge
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import EntityType, Extraction, Mention, MentionKind
-from kgbuild.resolve import Resolved, Resolver, resolve, summarise
+from kgbuild.resolve import Resolved, Resolver, resolve, summarise, surnames
 from tests.resolve.articles import article, body, city, country, person
 from tests.resolve.test_properties import worlds
 
@@ -113,3 +113,31 @@ def with_gender(one: Extraction, gender: str) -> Extraction:
         mention.sentence, gender=gender,
     )  # fmt: skip
     return Extraction(one.document_id, mentions=(told,), chains=one.chains)
+
+
+def test_many_strangers_of_one_surname_and_two_genders_end_well():
+    told = [
+        with_gender(article(name, person("Holmqvist")), gender)
+        for name, gender in zip("abcdefgh", ("female", "male") * 4, strict=True)
+    ]
+    found = resolve(told, known())
+    assert len(found.entities) == len(told)
+    assert all(entity.id.startswith("person/Holmqvist-") for entity in found.entities.values())
+
+
+@pytest.mark.parametrize("many", [0, 1, 16])
+def test_who_is_meant_does_not_hang_on_how_many_are_looked_up(monkeypatch, many):
+    monkeypatch.setattr(surnames, "_MANY", many)
+    names = "Anders Lund", "Greta Lund", "Erik Lund", "Maria Lund"
+    articles = [
+        article("all", *map(person, names), offices={"Greta Lund": "judge", "Erik Lund": "envoy"}),
+        article("one", person("Anders Lund"), body("Church"), person("Lund"), offices={"Lund": "envoy"}),
+        article("two", person("Lund"), offices={"Lund": "judge"}),
+        article("three", person("M. Lund")),
+        article("four", person("Lund")),
+    ]
+    found = resolve(articles, known()).entity_of
+    who = [found[f"article/{name}", number] for name, number in (("one", 2), ("two", 0), ("three", 0), ("four", 0))]
+    assert who[:3] == ["person/Anders_Lund", "person/Greta_Lund", "person/Maria_Lund"]
+    assert who[3].startswith("person/Lund-")
+    assert_each_is_its_part_of_the_whole(known(), *articles)
