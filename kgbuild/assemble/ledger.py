@@ -20,7 +20,8 @@ def checked_base(base: str) -> str:
     """
     if not _ABSOLUTE.fullmatch(base) or not base.partition(":")[2].strip("/"):
         raise KgbuildError(
-            f"{base!r} is no absolute IRI, and so cannot be the base of IRIs", "Give an absolute IRI such as https://example.org/id/."
+            f"{base!r} is no absolute IRI, and so cannot be the base of IRIs",
+            "Give an absolute IRI such as https://example.org/id/.",
         )
     return base if base.endswith("/") else base + "/"
 

@@ -12,6 +12,7 @@ from kgbuild.read.compare import Compared, Verdicts, compare
 from kgbuild.read.files import Found, find_files
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
 from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage, article_ids
+from kgbuild.read.postings import SCRATCH
 from kgbuild.read.reading import Reading, read
 from kgbuild.read.records import FIELDS
 from kgbuild.read.rules import check_rules
@@ -22,6 +23,7 @@ from kgbuild.read.unpack import Limits, Options
 
 __all__ = [
     "FIELDS",
+    "SCRATCH",
     "Compared",
     "FileReader",
     "Folder",

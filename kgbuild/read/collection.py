@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from kgbuild.model import Document, Section, SectionKind, mint
 from kgbuild.read.compare import Compared
@@ -25,7 +26,8 @@ def rank(place: Place, document: Document) -> Rank:
     """
     related = document.sections[0].kind is not SectionKind.ARTICLE
     day = (document.published or date.max).toordinal()
-    name, path = (text.encode("utf-8", "surrogatepass") for text in (document.source_file, place.path))
+    called = (document.source_file, str(Path(place.path).absolute()))  # wherever the build is started
+    name, path = (text.encode("utf-8", "surrogatepass") for text in called)
     return int(related), day, name, path, document.sections[0].where.begin, place.number
 
 

@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.uint64]
 
+SCRATCH = "comparing-"
+"""So begin the names of folders of temporary files."""
 LIMIT = 2_000_000
 """So many numbers are held before they go to files: 16 MB, and as much again while they are sorted."""
 
@@ -43,7 +45,7 @@ class Scratch:
     def path(self, name: str) -> Path:
         """Say where a file of this name lies."""
         if self._folder is None:
-            made = TemporaryDirectory(prefix="comparing-", dir=self._parent)
+            made = TemporaryDirectory(prefix=SCRATCH, dir=self._parent)
             self._folder = Path(self._stack.enter_context(made))
         return self._folder / name
 

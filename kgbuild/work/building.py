@@ -6,15 +6,16 @@ Between the bars all articles meet, in this process and in bounded memory; every
 engine. Killed at any moment and started again, a build finds what was finished and goes on, and gives the same bytes.
 """
 
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import DocumentError, KgbuildError
-from kgbuild.read import find_files
+from kgbuild.read import FileReader, find_files
 from kgbuild.resolve import Resolved, Resolver, Summary
 from kgbuild.work import keys
 from kgbuild.work.articles import Articles, Row
@@ -102,9 +103,11 @@ class Building:
         with self._clock("read"):
             self._read(inputs.files)
             self.articles.gather(inputs.files)
-            self.made.failures += [DocumentError(*error) for error in self.articles.errors]
+            errors = self.articles.errors
+            self.made.failures += [DocumentError(_near(path), *why) for path, *why in errors]
+            self._hear_folders(inputs.files)
             self._enough()
-            self.made.notes += self.articles.notes
+            self.made.notes += map(_near, self.articles.notes)
         with self._clock("extract"):
             lost = self._extract()
         while True:
@@ -177,6 +180,14 @@ class Building:
                 yield None if there else (item, int(one.stamp.partition("-")[0]))
 
         self._do("read", items(), len(files), (_SHARD_BYTES, _SHARD_FILES))
+
+    def _hear_folders(self, files: Sequence[Input]) -> None:
+        """Take in what is wrong with, or to be said of, the `sources.toml` and `sources.csv` beside files."""
+        reader = FileReader(self.knowledge.ontology_dir, self.settings.options)
+        for folder in sorted({Path(one.path).parent for one in files}):
+            told = reader.folder(Path(_near(str(folder))))
+            self.made.failures += told.errors
+            self.made.notes += told.notes
 
     def key_of_language(self, row: Row) -> str:
         """Digest what the language model's words on an article depend on."""
@@ -254,6 +265,10 @@ class Building:
         article = row.article(self.articles.page_of(row))
         return SayItem(key, article, place, resolution, row.original or None, row.story or None, known)
 
+    def holds_some(self, files: Iterable[Input]) -> bool:
+        """Tell whether there is an article in any of these files."""
+        return any(facts["articles"] for one in files for _, facts in self.catalog.below("page", one.key))
+
     def tidy(self) -> None:
         """Remove shards that nothing of this build needs."""
         self.catalog.use(("said", key) for _, key in self.said_articles())
@@ -264,7 +279,12 @@ class Building:
 def _error(failure: Failure) -> KgbuildError | CrashError:
     if failure.trace:
         return CrashError(failure.file, failure.trace)
-    return DocumentError(failure.file, failure.reason, failure.remedy)
+    return DocumentError(_near(failure.file), failure.reason, failure.remedy)
+
+
+def _near(path: str) -> str:
+    """Name a file, or begin a note with its name, as seen from the folder in which the user stands."""
+    return path.removeprefix(f"{Path.cwd()}{os.sep}")
 
 
 def stamp_of(path: Path) -> str:
@@ -276,15 +296,27 @@ def stamp_of(path: Path) -> str:
     return f"{status.st_size}-{status.st_mtime_ns}"
 
 
-def find_inputs(roots: Sequence[str], settings: Settings) -> tuple[tuple[Input, ...], list[DocumentError]]:
-    """Find the files that are meant, each with the digest under which its pages are kept."""
+def find_inputs(
+    roots: Sequence[str], settings: Settings, own: Collection[Path] = ()
+) -> tuple[tuple[Input, ...], list[DocumentError]]:
+    """Find the files that are meant, each with the digest under which its pages are kept.
+
+    Their paths are made absolute, since workers and later commands may run elsewhere.
+
+    Args:
+        roots: files and folders.
+        settings: what the graph is made with.
+        own: folders that the build itself writes into; what lies there is no article.
+    """
     from kgbuild.read.files import STDIN
 
-    found, errors = find_files(Path(root) for root in roots)
-    if any(one.path == STDIN for one in found):
+    if str(STDIN) in roots:
         raise KgbuildError("standard input cannot be kept in a work folder", "Write it to a file first.")
+    found, errors = find_files(Path(root) for root in roots)
     beside: dict[Path, str] = {}
-    return tuple(input_of(str(one.path), str(one.real), settings, beside) for one in found), errors
+    places = [Path(os.path.realpath(place)) for place in own]
+    wanted = (one for one in found if not any(one.real.is_relative_to(place) for place in places))
+    return tuple(input_of(str(one.path.absolute()), str(one.real), settings, beside) for one in wanted), errors
 
 
 def input_of(path: str, real: str, settings: Settings, beside: dict[Path, str]) -> Input:

@@ -6,6 +6,7 @@ catalogue that is damaged or of another version is thrown away and made again.
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import Any
 
 from kgbuild.work.packs import LAYOUT, MANIFEST, PACK, Manifest, Place, read_manifest
 
+CATALOG = "catalog.sqlite"
 _TABLES = """
-create table if not exists shards (id integer primary key, stage text, name text, unique (stage, name));
+create table if not exists shards (
+    id integer primary key, stage text, name text, bytes integer, unique (stage, name));
 create table if not exists records (
     room text, key text, shard integer, offset integer, length integer, facts text,
     primary key (room, key)) without rowid;
@@ -28,14 +31,16 @@ class Catalog:
 
     def __init__(self, folder: Path, stages: Iterable[str]) -> None:
         self._folder = folder
-        self._path = folder / "catalog.sqlite"
+        self._path = folder / CATALOG
+        stages = tuple(stages)
         try:
             self._open()
+            self.take_in(stages)
         except sqlite3.DatabaseError:
             self.close()
             self._remove()
             self._open()
-        self.take_in(stages)
+            self.take_in(stages)
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._path)
@@ -50,7 +55,7 @@ class Catalog:
         self._base.execute("select count(*) from shards").fetchone()
 
     def _remove(self) -> None:
-        for path in self._folder.glob("catalog.sqlite*"):
+        for path in self._folder.glob(f"{CATALOG}*"):
             path.unlink(missing_ok=True)
 
     def close(self) -> None:
@@ -62,12 +67,13 @@ class Catalog:
     def take_in(self, stages: Iterable[str]) -> None:
         """Bring the catalogue up to what lies in the folder."""
         for stage in stages:
-            there = {path.stem for path in (self._folder / stage).glob(f"*{MANIFEST}")}
-            known = dict(self._base.execute("select name, id from shards where stage = ?", (stage,)))
+            there = _whole_shards(self._folder / stage)
+            rows = self._base.execute("select name, bytes, id from shards where stage = ?", (stage,))
+            known = {(name, size): number for name, size, number in rows}
             with self._base:
-                for name in sorted(known.keys() - there):
-                    self._forget(known[name])
-                for name in sorted(there - known.keys()):
+                for shard in sorted(known.keys() - there):
+                    self._forget(known[shard])
+                for name, _ in sorted(there - known.keys()):
                     manifest = read_manifest(self._folder / stage / f"{name}{MANIFEST}")
                     if manifest is not None:
                         self._enter(stage, name, manifest)
@@ -78,7 +84,11 @@ class Catalog:
             self._enter(stage, name, manifest)
 
     def _enter(self, stage: str, name: str, manifest: Manifest) -> None:
-        number = self._base.execute("insert or ignore into shards (stage, name) values (?, ?)", (stage, name)).lastrowid
+        known = self._base.execute("select id from shards where stage = ? and name = ?", (stage, name)).fetchone()
+        if known is not None:  # it was done anew
+            self._forget(known[0])
+        row = (stage, name, manifest.pack_bytes)
+        number = self._base.execute("insert into shards (stage, name, bytes) values (?, ?, ?)", row).lastrowid
         rows = (
             (record.room, record.key, number, record.offset, record.length, _written(record.facts))
             for record in manifest.records
@@ -122,6 +132,19 @@ class Catalog:
         """Give the shards of which no record was needed since the catalogue was opened."""
         rows = self._base.execute("select stage, name from shards where id not in alive order by stage, name")
         return [(stage, name) for stage, name in rows]
+
+
+def _whole_shards(folder: Path) -> set[tuple[str, int]]:
+    """List the shards of a stage that have a manifest and a pack, each with the size of its pack."""
+    manifests, sizes = set(), {}
+    with os.scandir(folder) as found:
+        for one in found:
+            stem, dot, suffix = one.name.rpartition(".")
+            if dot + suffix == MANIFEST:
+                manifests.add(stem)
+            elif dot + suffix == PACK:
+                sizes[stem] = one.stat().st_size
+    return {(name, sizes[name]) for name in manifests & sizes.keys()}
 
 
 def _written(facts: object) -> str:

@@ -5,6 +5,7 @@ of it is therefore what a build of these files from nothing would give.
 """
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kgbuild.annotate import SHIPPED
 from kgbuild.assemble import checked_base
-from kgbuild.errors import DocumentError, KgbuildError, OutputError
+from kgbuild.errors import DocumentError, KgbuildError, ModelError, OutputError
 from kgbuild.knowledge import Knowledge
 from kgbuild.paths import ontology_dir, shapes_dir
 from kgbuild.rdf import DEFAULT_BASE
@@ -23,7 +25,8 @@ from kgbuild.store import Marker
 from kgbuild.validate import Report
 from kgbuild.work import keys
 from kgbuild.work.building import Building, StoppedError, Wishes, find_inputs, input_of, stamp_of
-from kgbuild.work.folder import Inputs, Settings, WorkFolder
+from kgbuild.work.catalog import CATALOG
+from kgbuild.work.folder import Input, Inputs, Settings, WorkFolder
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
 from kgbuild.workers import CrashError
@@ -74,6 +77,9 @@ def settings_for(
 
     known = knowledge or load()
     where = Path(model)
+    if not keys.model_is_there(model):
+        remedy = f"Use one of {', '.join(SHIPPED)}, a pipeline's folder, or install the spaCy package of that name."
+        raise ModelError(f"no language model called {model!r}", remedy)
     digests = {f"code of {stage}": keys.code(stage) for stage in ("read", "language", "extract", "say")}
     cues = known.ontology_dir / "cues"
     digests |= {
@@ -87,7 +93,7 @@ def settings_for(
         return "" if folder == shipped else str(folder.resolve())
 
     return Settings(
-        model=str(where.resolve()) if where.is_dir() else model,
+        model=str(where.resolve()) if model not in SHIPPED and where.is_dir() else model,
         base=checked_base(base),
         ontology=own(known.ontology_dir, ontology_dir()),
         shapes=own(known.shapes_dir, shapes_dir()),
@@ -117,25 +123,32 @@ def build(
         OutputError: the disk is full, or another build is at work there.
     """
     with _opened(work, settings) as folder:
-        roots = tuple(sorted({str(path) for path in paths}))
-        files, errors = find_inputs(roots, settings)
-        return _go(folder, settings, wishes, store or work / STORE, Inputs(roots, (), files), errors, some=True)
+        place = store or work / STORE
+        roots = _absolute(paths)
+        files, errors = find_inputs([str(path) for path in paths], settings, (work, place))
+        return _go(folder, settings, wishes, place, Inputs(roots, (), files), errors, files)
 
 
 def add(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
-    """Add files and folders to a store; files of it that are given again are read again."""
+    """Add files and folders to a store; files of it that are given again are read again.
+
+    Raises:
+        StoppedError: none of what is added holds an article.
+    """
     with _changed(store) as (folder, settings, before):
-        found, errors = find_inputs([str(path) for path in paths], settings)
+        found, errors = find_inputs([str(path) for path in paths], settings, (store,))
         new = {one.real: one for one in found}
         kept = [one for one in _as_they_were(before, settings) if one.real not in new]
-        roots = tuple(sorted({*before.roots, *(str(path) for path in paths)}))
+        roots = tuple(sorted({*before.roots, *_absolute(paths)}))
         removed = tuple(real for real in before.removed if real not in new)
         files = tuple(sorted([*kept, *found], key=lambda one: (Path(one.path).name, one.path)))
-        return _go(folder, settings, wishes, store, Inputs(roots, removed, files), errors)
+        return _go(folder, settings, wishes, store, Inputs(roots, removed, files), errors, found)
 
 
 def remove(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
     """Take files out of a store: those that are named, and those below folders that are named.
+
+    What was taken out before may be named again, so that a command that was broken off can be repeated.
 
     Raises:
         KgbuildError: a path names nothing that the store was made of.
@@ -145,28 +158,41 @@ def remove(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
         gone: set[str] = set()
         for path in paths:
             hit = {one.real for one in files if _below(one.real, path) or _below(one.path, path)}
-            if not hit:
-                raise KgbuildError(f"{path}: the store was made of no such file", "`kgbuild stats` names its folder.")
+            if not hit and not any(_below(real, path) for real in before.removed):
+                raise KgbuildError(f"{path}: the store was made of no such file", "Name a file or folder of it.")
             gone |= hit
         left = tuple(one for one in files if one.real not in gone)
         removed = tuple(sorted({*before.removed, *gone}))
-        return _go(folder, settings, wishes, store, Inputs(before.roots, removed, left), [])
+        return _go(folder, settings, wishes, store, Inputs(before.roots, removed, left))
 
 
 def update(store: Path, wishes: Wishes) -> WorkBuild:
-    """Look at all files of a store again: changed ones are read again, new ones come in, vanished ones go."""
+    """Look at all files of a store again: changed ones are read again, new ones come in, vanished ones go.
+
+    Raises:
+        KgbuildError: all of them have vanished, which is rather the fault of a disk that is not there.
+    """
     with _changed(store) as (folder, settings, before):
         roots = [root for root in before.roots if os.path.lexists(root)]
-        found, errors = find_inputs(roots, settings)
+        found, errors = find_inputs(roots, settings, (store,))
         files = tuple(one for one in found if one.real not in before.removed)
+        if before.files and not files:
+            raise KgbuildError(
+                f"{store}: none of the files that it was made of is there any more",
+                "Is a disk missing? `kgbuild remove` takes files out.",
+            )
         return _go(folder, settings, wishes, store, Inputs(before.roots, before.removed, files), errors)
+
+
+def _absolute(paths: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(sorted({str(path.absolute()) for path in paths}))
 
 
 @contextmanager
 def _opened(work: Path, settings: Settings) -> Iterator[WorkFolder]:
     folder = WorkFolder(work)
-    folder.check_place()
-    with folder.alone():
+    with _trouble_told(work), folder.alone():
+        folder.check_place()
         folder.prepare(settings)
         yield folder
 
@@ -180,9 +206,26 @@ def _changed(store: Path) -> Iterator[tuple[WorkFolder, Settings, Inputs]]:
     found = folder.settings()
     assert found is not None  # noqa: S101 - a missing one raises
     settings = settings_for(found.model, found.base, found.knowledge, found.options)
-    with folder.alone():
+    with _trouble_told(folder.root), folder.alone():
+        inputs = folder.inputs()
         folder.prepare(settings)
-        yield folder, settings, folder.inputs()
+        yield folder, settings, inputs
+
+
+@contextmanager
+def _trouble_told(root: Path) -> Iterator[None]:
+    """Turn what the disk or the catalogue complains of into one line.
+
+    Raises:
+        OutputError: it does.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{root}: cannot be written ({error.strerror or error})") from error
+    except sqlite3.Error as error:
+        remedy = f"If the disk is not full, remove {CATALOG} there and run the same again."
+        raise OutputError(f"{root}: the catalogue cannot be written ({error})", remedy) from error
 
 
 def _as_they_were(before: Inputs, settings: Settings) -> list[Any]:
@@ -198,7 +241,7 @@ def _as_they_were(before: Inputs, settings: Settings) -> list[Any]:
 
 
 def _below(file: str, path: Path) -> bool:
-    for place in (str(path), os.path.realpath(path)):
+    for place in (str(path.absolute()), os.path.realpath(path)):
         if file == place or file.startswith(place.rstrip("/") + "/"):
             return True
     return False
@@ -210,17 +253,16 @@ def _go(
     wishes: Wishes,
     store: Path,
     inputs: Inputs,
-    errors: Sequence[DocumentError],
-    *,
-    some: bool = False,
+    errors: Sequence[DocumentError] = (),
+    given: Sequence[Input] | None = None,
 ) -> WorkBuild:
-    """Take a build through its stages and keep the graph; if it must have *some* article and has none, give up."""
+    """Take a build through its stages and keep the graph; if what was *given* holds no article at all, give up."""
     watch = Watch(folder.root, wishes.progress)
     building = Building(folder, settings, replace(wishes, progress=watch.progress))
     try:
         building.made.failures += errors
         made = building.run(inputs)
-        if some and not len(building.said):
+        if given is not None and not building.holds_some(given):
             raise StoppedError("no article was found in what was given", "", made.failures)
         folder.set_inputs(inputs)
         begin = time.perf_counter()
@@ -236,8 +278,6 @@ def _go(
         summary = watch.end(made, counts, failures, marker)
         notes = tuple(sorted(set(made.notes)))
         return WorkBuild(store, marker, counts, report, failures, notes, tuple(made.seconds.items()), summary)
-    except OSError as error:
-        raise OutputError(f"{folder.root}: cannot be written ({error.strerror or error})") from error
     finally:
         building.close()
 

@@ -14,6 +14,7 @@ NAME is a digest of what the shard is made of. Nothing that has its name is ever
 import contextlib
 import fcntl
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -23,7 +24,7 @@ from typing import Any
 
 from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.knowledge import Knowledge
-from kgbuild.read import Options
+from kgbuild.read import SCRATCH, Options
 from kgbuild.work.packs import AT, LAYOUT, MANIFEST, PACK, PLAN, WRITING, decode, encode, write_json, write_whole
 from kgbuild.work.plans import Item
 
@@ -130,13 +131,14 @@ class WorkFolder:
                         f"{self.root}: made with {name} {_shown(was)}, not {_shown(wanted)}",
                         "Name another work folder, or build as before.",
                     )
+        self._sweep()
+        # its marker first: a folder that holds anything but no marker is taken for somebody else's
+        write_json(self.root / _SETTINGS, {"kind": _KIND, "layout": LAYOUT, **asdict(settings)})
         try:
             for stage in STAGES:
                 (self.root / stage).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{self.root}: cannot be made ({error.strerror or error})") from error
-        self._sweep()
-        write_json(self.root / _SETTINGS, {"kind": _KIND, "layout": LAYOUT, **asdict(settings)})
 
     def _sweep(self) -> None:
         """Remove what was half done when a build was broken off."""
@@ -145,6 +147,8 @@ class WorkFolder:
         for suffix in (AT, PLAN):
             for left in self.root.glob(f"*/*{suffix}"):
                 left.unlink(missing_ok=True)
+        for scratch in self.root.glob(f"{SCRATCH}*"):
+            shutil.rmtree(scratch, ignore_errors=True)
         for pack in self.root.glob(f"*/*{PACK}"):
             if not pack.with_suffix(MANIFEST).exists():
                 pack.unlink(missing_ok=True)
@@ -157,7 +161,8 @@ class WorkFolder:
         """
         if self.root.exists() and not self.root.is_dir():
             raise OutputError(f"{self.root}: is a file", "A work folder is a folder.")
-        strange = self.root.is_dir() and any(one.name != _LOCK for one in self.root.iterdir())
+        ours = (_LOCK, WRITING)  # what is there before the marker is
+        strange = self.root.is_dir() and any(not one.name.startswith(ours) for one in self.root.iterdir())
         if strange and not (self.root / _SETTINGS).is_file():
             raise OutputError(f"{self.root}: holds other things than a work folder", "Name an empty or new folder.")
 
@@ -202,10 +207,20 @@ class WorkFolder:
         return found
 
     def inputs(self) -> Inputs:
-        """Read which files the graph is made of; none for a folder of which no build came to an end."""
-        found = self._json(_INPUTS) or {}
-        files = tuple(Input(*row) for row in found.get("files", ()))
-        return Inputs(tuple(found.get("roots", ())), tuple(found.get("removed", ())), files)
+        """Read which files the graph is made of.
+
+        Raises:
+            KgbuildError: no build came to an end there, or what it wrote down is damaged.
+        """
+        path = self.root / _INPUTS
+        found = self._json(_INPUTS)
+        if found is None:
+            raise KgbuildError(f"{self.root}: no build came to an end there", "Build it first.")
+        try:
+            files = tuple(Input(*row) for row in found["files"])
+            return Inputs(tuple(found["roots"]), tuple(found["removed"]), files)
+        except (KeyError, TypeError) as error:
+            raise KgbuildError(f"{path}: damaged", "Build the same files again.") from error
 
     def set_inputs(self, inputs: Inputs) -> None:
         """Write down which files the graph is made of."""

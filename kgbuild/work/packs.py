@@ -186,8 +186,14 @@ def decode(data: bytes, origin: str) -> Any:  # noqa: ANN401 - whoever asks know
     """
     try:
         return _Unpickler(io.BytesIO(zlib.decompress(data))).load()
-    except (zlib.error, pickle.UnpicklingError, EOFError, ImportError, AttributeError, TypeError, ValueError) as error:
-        raise KgbuildError(f"{origin}: damaged ({error})", "Remove the work folder and build again.") from error
+    except _DAMAGED as error:
+        raise KgbuildError(f"{origin}: damaged ({error})", "Remove this file and run the same again.") from error
+
+
+_DAMAGED = (
+    *(zlib.error, pickle.UnpicklingError, EOFError, ImportError),
+    *(AttributeError, TypeError, ValueError, LookupError, OverflowError),
+)
 
 
 class Packs:
@@ -213,7 +219,7 @@ class Packs:
             data = stream.read(place.length)
         except OSError as error:
             why = error.strerror or str(error)
-            raise KgbuildError(f"{path}: cannot be read ({why})", "Run the same build again.") from error
+            raise KgbuildError(f"{path}: cannot be read ({why})", "Run the same again.") from error
         while len(self._streams) > self._OPEN:
             self._streams.pop(next(iter(self._streams))).close()
         return decode(data, str(path))

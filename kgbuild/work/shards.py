@@ -137,6 +137,7 @@ class Foreman:
         self._folder.tidy(self._stage, ended.name)
         self.tally.add(manifest)
         self._done += self._sizes.pop(ended.name)
+        del self._deaths[""]  # processes do begin
         return []
 
     def _without_the_guilty(self, ended: Ended) -> list[Sequence[Item]]:

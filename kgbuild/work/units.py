@@ -48,8 +48,10 @@ def run_unit(root: str, stage: str, name: str, alive: Callable[[], None] = lambd
     folder = WorkFolder(Path(root))
     stem = folder.stem(stage, name)
     manifest = stem.with_suffix(MANIFEST)
-    if manifest.exists() and read_manifest(manifest) is not None:
+    done = read_manifest(manifest) if manifest.exists() else None
+    if done is not None and not done.failures:  # what failed is tried again
         return
+    manifest.unlink(missing_ok=True)
     desk = _desk(folder)
     try:
         _Shard(folder, stage, name, desk, alive).make()
@@ -71,8 +73,8 @@ class _Desk:
     def knowledge(self) -> "Knowledge":
         return self.settings.knowledge
 
-    @cached_property
     def reader(self) -> "FileReader":
+        """Give one that knows nothing of any folder yet: what stands beside files changes from build to build."""
         from kgbuild.read import FileReader
 
         return FileReader(self.knowledge.ontology_dir, self.settings.options)
@@ -112,6 +114,7 @@ class _Shard:
     failures: list[Failure] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
+    reader: "FileReader | None" = None
 
     def make(self) -> None:
         """Do all items, then give the pack its name."""
@@ -167,15 +170,20 @@ class _Shard:
 
         errors: list[DocumentError] = []
         count = 0
+        self.reader = self.reader or self.desk.reader()
         with self._timed("read"):
-            for one in self.desk.reader.pages(Found(Path(item.path), Path(item.real))):
+            for one in self.reader.pages(Found(Path(item.path), Path(item.real))):
                 if isinstance(one, ReadPage):
                     self._keep_page(f"{item.key}/{count:08}", one)
                     count += 1
                     self.alive()
                 else:
                     errors.append(one)
-        self.out.add("file", item.key, None, {"errors": [[str(one.path), one.message, one.remedy] for one in errors]})
+        if errors and not count and not _readable(item.real):  # it may be another time: nothing is kept of it
+            self.failures += [Failure(item.key, item.label, _reason(one), one.remedy) for one in errors[:1]]
+            return
+        told = [[str(one.path), _reason(one), one.remedy] for one in errors]
+        self.out.add("file", item.key, None, {"errors": told})
         self.numbers["files"] += 1
 
     def _keep_page(self, key: str, page: "ReadPage") -> None:
@@ -249,6 +257,20 @@ class _Shard:
         said, numbers, facts = say(item, document, extraction, self.desk.knowledge, base, self._timed)
         self.out.add("said", item.key, said, facts)
         self.numbers.update(numbers)
+
+
+def _readable(path: str) -> bool:
+    """Tell whether a file can be opened."""
+    try:
+        with Path(path).open("rb"):
+            return True
+    except OSError:
+        return False
+
+
+def _reason(error: DocumentError) -> str:
+    """Give what an error says, without the name of the file before it."""
+    return error.message.removeprefix(f"{error.path}: ")
 
 
 def peak_bytes() -> int:
