@@ -14,13 +14,17 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 
 def title_ending_at(token: Token, cues: Cues) -> Title | None:
     """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
+    forms = token.lemma_.lower(), token.lower_.rstrip(".")
+    if not any(map(cues.ends_title, forms)):
+        return None
+    first = token.sent.start
     for length in range(_LONGEST, 0, -1):
         start = token.i - length + 1
-        if start < token.sent.start or token.doc[start].ent_type_ == "NORP":
+        if start < first or token.doc[start].ent_type_ == "NORP":
             continue
         # `chief Ukrainian negotiator` is a chief negotiator
         words = [t.lower_ for t in token.doc[start : token.i] if t.ent_type_ != "NORP"]
-        for last in (token.lemma_.lower(), token.lower_.rstrip(".")):
+        for last in forms:
             title = cues.title(" ".join([*words, last]))
             if title is not None and title.kind != "honorific":
                 return title

@@ -151,6 +151,14 @@ class Cues:
     hedges: Mapping[str, Cue] = field(default_factory=dict)
     negation: Mapping[str, Cue] = field(default_factory=dict)
     modality: Mapping[str, Cue] = field(default_factory=dict)
+    _title_ends: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_title_ends", frozenset(phrase.rpartition(" ")[2] for phrase in self.titles))
+
+    def ends_title(self, word: str) -> bool:
+        """Tell whether some title ends in *word*: of most words, that is all that has to be asked about titles."""
+        return _plain(word).rpartition(" ")[2] in self._title_ends
 
     def title(self, phrase: str) -> Title | None:
         """Find a title by its dictionary form (`prime minister`), or None."""
