@@ -266,7 +266,7 @@ def _read_auxiliary(tree: Tree, predicate: Predicate, kid: int) -> None:
 
 def _read_mark(tree: Tree, predicate: Predicate, kid: int) -> None:
     mark = tree.lower[kid]
-    if mark in CONDITIONS or mark == "to":
+    if mark in CONDITIONS or mark in ("to", "once"):
         predicate.auxiliaries.append(mark)
     elif mark == "without":
         predicate.negated = True

@@ -33,6 +33,15 @@ _SCOPED = frozenset(
         "in",
     }
 )
+_LOOSE = frozenset({"adverbial", "for"})
+"""Sides that share the time of the clause around them but not what its verb makes of its content."""
+_IFS = frozenset({"if", "unless"})
+_OPEN = frozenset({"", "future", "possible", "requested"})
+_WILLED = frozenset({"will", "shall"})
+# Nouns of terms: what they are terms for is conditional, what they consist of requested.
+_CONDITIONS = frozenset({"condition", "precondition", "requirement", "prerequisite"})
+# What is said by saying that one wants to: `I want to thank you`.
+_PERFORMED = frozenset({"Praise", "Condemn"})
 _DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"})
 # Verbs that deny what hangs on them only as a clause: `failed to agree`, but `failed the test`.
 _CLAUSAL = frozenset(
@@ -56,7 +65,7 @@ def own_modality(frame: Frame, reported: bool) -> str:
         frame: the frame.
         reported: whether it is the content of a report, where `would` is the past of `will`.
     """
-    if "if" in frame.auxiliaries or "unless" in frame.auxiliaries:
+    if not _IFS.isdisjoint(frame.auxiliaries) or ("once" in frame.auxiliaries and frame.tense != "past"):
         return "conditional"
     if "would" in frame.auxiliaries:
         return "future" if reported else "conditional"
@@ -75,6 +84,7 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     if draft.sense.entry.id in _STANDING:
         return
     number, seen, crossed = draft.frame, {draft.frame}, False
+    on_terms = not draft.sense.entry.content and _has_terms(frame)
     for _ in range(_STEPS):
         above = _step(article, number, seen, senses)
         if above is None:
@@ -87,21 +97,41 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
             draft.governor = draft.governor or senses[parent].entry.event_class
         if not crossed and _denies(article, upper, side):
             draft.negative = True
-        if not modality:
+        if not modality and not (draft.event_class in _PERFORMED and upper.lemma == "want"):
             modality = _telling(article, parent, side, senses)
             draft.told_by = upper.lemma if modality else ""
-        if not modality and side in ("clause", "complement"):
+        if not modality and _shares_time(upper, side):
             modality = own_modality(upper, _is_reported(article, parent))
-            if not crossed and upper.negated and _passes_negation(article, upper):
+            direct = side in ("clause", "complement") and not crossed
+            if direct and upper.negated and _passes_negation(article, upper):
                 draft.negative = True
+        if _has_terms(upper, side):
+            on_terms = True
         number = parent
+    if on_terms and modality in _OPEN:
+        modality = "conditional"
     draft.modality = modality or "actual"
+
+
+def _has_terms(frame: Frame, side: str = "") -> bool:
+    """Tell whether an `if` or `unless` hangs on a clause that is not told as past."""
+    return side not in _IFS and frame.tense != "past" and any(filler.side in _IFS for filler in frame.fillers)
+
+
+def _shares_time(upper: Frame, side: str) -> bool:
+    """Tell whether what is on a side of a frame is told in the frame's own time and mood."""
+    if side in ("clause", "complement") or side in _LOOSE:
+        return True
+    return side == "subject" and not _WILLED.isdisjoint(upper.auxiliaries)
 
 
 def _step(article: Article, number: int, seen: set[int], senses: dict[int, Sense]) -> tuple[int, str] | None:
     """Go one frame up, over a side on which a word has scope: to an event that tells its theme, a clause, a noun."""
+    finite = bool(article.frames[number].tense)
     options = [
-        (parent, side) for parent, side in article.parents.get(number, ()) if side in _SCOPED and parent not in seen
+        (parent, side)
+        for parent, side in article.parents.get(number, ())
+        if parent not in seen and (side in _SCOPED or (side in _LOOSE and not finite))
     ]
     if not options:
         return None
@@ -112,11 +142,15 @@ def _step(article: Article, number: int, seen: set[int], senses: dict[int, Sense
 
 def _telling(article: Article, parent: int, side: str, senses: dict[int, Sense]) -> str:
     """Tell how a frame tells what is on one of its sides."""
+    if side == "for" and article.frames[parent].lemma in _CONDITIONS:
+        return "conditional"
     sense = senses.get(parent)
     if sense is not None:
         themes = {wanted.name for wanted in sense.entry.roles.get("theme", ())}
         return sense.entry.content if side in themes else ""
     upper = article.frames[parent]
+    if side == "adverbial":
+        return ""
     if upper.pos != "adjective" and side in ("subject", "bearer", "in", "from"):
         return ""
     return article.knowledge.cues.modality_of(upper.lemma, upper.pos)

@@ -171,3 +171,25 @@ def test_a_toll_told_again_is_the_same_harm_if_one_cause_brought_it_about():
             scene.frame(cause, cause.partition("#")[0], "noun")
             scene.frame(kill, "kill", sides=(("subject", cause), *sides), tense="past")
         assert len(scene.read().events) == wanted
+
+
+def test_a_purpose_shares_the_time_of_what_serves_it():
+    scene = Scene("Chile will train soldiers to attack Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("attack", "attack", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    scene.frame("train", "march", sides=(("subject", "Chile"), ("adverbial", "attack")), auxiliaries=("will",))
+    assert event(scene.read(), "attack").modality is Modality.FUTURE
+
+
+@pytest.mark.parametrize(("tense", "wanted"), [("present", Modality.CONDITIONAL), ("past", Modality.FUTURE)])
+def test_what_hangs_on_a_condition_is_conditional_unless_it_is_past(tense: str, wanted: Modality):
+    scene = Scene("Chile plans to attack Lima if talks fail.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("fail", "fail", auxiliaries=("if",), tense="present")
+    scene.frame("attack", "attack", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    scene.frame("plans", "plan", sides=(("subject", "Chile"), ("clause", "attack"), ("if", "fail")), tense=tense)
+    assert event(scene.read(), "attack").modality is wanted
+
+
+def test_what_conditions_are_for_is_conditional():
+    scene = Scene("Chile named conditions for a ceasefire.").thing(COUNTRY, "Chile").frame("ceasefire", "ceasefire", "noun")
+    scene.frame("conditions", "condition", "noun", sides=(("for", "ceasefire"),))
+    assert event(scene.read(), "ceasefire").modality is Modality.CONDITIONAL
