@@ -83,14 +83,8 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     draft.told_by = modality
     if draft.sense.entry.id in _STANDING:
         return
-    number, seen, crossed = draft.frame, {draft.frame}, False
-    on_terms = not draft.sense.entry.content and _has_terms(frame)
-    for _ in range(_STEPS):
-        above = _step(article, number, seen, senses)
-        if above is None:
-            break
-        parent, side = above
-        seen.add(parent)
+    crossed, path = False, _path(article, draft.frame, senses)
+    for parent, side in path:
         upper = article.frames[parent]
         if parent in senses:
             crossed = True
@@ -105,12 +99,25 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
             direct = side in ("clause", "complement") and not crossed
             if direct and upper.negated and _passes_negation(article, upper):
                 draft.negative = True
-        if _has_terms(upper, side):
-            on_terms = True
-        number = parent
-    if on_terms and modality in _OPEN:
+    telling = bool(draft.sense.entry.content)
+    terms = [_has_terms(article.frames[parent], side) for parent, side in path]
+    if modality in _OPEN and (any(terms) or (not telling and _has_terms(frame))):
         modality = "conditional"
     draft.modality = modality or "actual"
+
+
+def _path(article: Article, number: int, senses: dict[int, Sense]) -> list[tuple[int, str]]:
+    """List the frames above a frame that have scope over it, each with the side that leads down to it."""
+    found: list[tuple[int, str]] = []
+    seen = {number}
+    for _ in range(_STEPS):
+        above = _step(article, number, seen, senses)
+        if above is None:
+            break
+        found.append(above)
+        number = above[0]
+        seen.add(number)
+    return found
 
 
 def _has_terms(frame: Frame, side: str = "") -> bool:

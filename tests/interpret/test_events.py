@@ -190,6 +190,8 @@ def test_what_hangs_on_a_condition_is_conditional_unless_it_is_past(tense: str, 
 
 
 def test_what_conditions_are_for_is_conditional():
-    scene = Scene("Chile named conditions for a ceasefire.").thing(COUNTRY, "Chile").frame("ceasefire", "ceasefire", "noun")
+    scene = (
+        Scene("Chile named conditions for a ceasefire.").thing(COUNTRY, "Chile").frame("ceasefire", "ceasefire", "noun")
+    )
     scene.frame("conditions", "condition", "noun", sides=(("for", "ceasefire"),))
     assert event(scene.read(), "ceasefire").modality is Modality.CONDITIONAL
