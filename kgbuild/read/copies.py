@@ -46,7 +46,7 @@ _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _STEPS = 200
 _SLICE = 1 << 19
-_PAIRS = 1 << 17
+_PAIRS = 1 << 15
 _TABLE_BITS = 20
 _LOW_BITS = 16
 _LOW_MASK = np.uint32((1 << _LOW_BITS) - 1)
@@ -169,7 +169,7 @@ class Copies:
         """Give for places in a block the articles of former blocks that may be like it, all in ascending order."""
         if not self._stayed:
             return
-        pairs = Postings(self._scratch, "candidates", 32 + max(0, len(numbers).bit_length() - 8))
+        pairs = Postings(self._scratch, "candidates", 32 + len(numbers).bit_length())
         stayed = np.asarray(self._stayed).astype(np.intp)
         for band in range(_BANDS):
             own = np.ascontiguousarray(bands[:, band])

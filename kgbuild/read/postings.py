@@ -4,8 +4,10 @@ What is compared over a collection is written as 64-bit numbers, the thing share
 who has it in the lower (the number of an article), so that sorting brings together all that share something.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -18,8 +20,12 @@ Numbers = npt.NDArray[np.uint64]
 
 SCRATCH = "comparing-"
 """So begin the names of folders of temporary files."""
-LIMIT = 2_000_000
-"""So many numbers are held before they go to files: 16 MB, and as much again while they are sorted."""
+
+LIMIT = 1_000_000
+"""So many numbers are held before they go to files: 8 MB, and twice as much again while they are sorted."""
+
+_HALF_BITS = 32
+_BUCKET_BITS = 8
 
 
 class Scratch:
@@ -53,19 +59,21 @@ class Scratch:
 class Postings:
     """Take 64-bit numbers in any order and give them back sorted, a bucket at a time.
 
+    A bucket that is itself too large is cut again, down to numbers of one upper half, which are never parted.
+
     Args:
         scratch: where numbers go that are too many to hold.
         name: a name for the files, of its own.
-        shift: numbers that are equal but for so many of their lowest bits come in one bucket.
+        bits: in how many of their lowest bits the numbers differ, more than 32.
     """
 
-    def __init__(self, scratch: Scratch, name: str, shift: int) -> None:
+    def __init__(self, scratch: Scratch, name: str, bits: int) -> None:
         self._scratch = scratch
         self._name = name
-        self._shift = np.uint64(shift)
+        self._shift = max(_HALF_BITS, bits - _BUCKET_BITS)
         self._held: list[Numbers] = []
         self._count = 0
-        self._buckets: set[int] = set()
+        self._buckets: Counter[int] = Counter()
 
     def add(self, numbers: Numbers) -> None:
         """Take numbers; the array is kept and must not change."""
@@ -83,12 +91,25 @@ class Postings:
                 yield self._taken()
             return
         self._spill()
-        for bucket in sorted(self._buckets):
+        for bucket, count in sorted(self._buckets.items()):
             path = self._path(bucket)
-            numbers = np.fromfile(path, dtype=np.uint64)
-            path.unlink()
-            numbers.sort()
-            yield numbers
+            if count > self._scratch.limit and self._shift > _HALF_BITS:
+                yield from self._cut(path, count).sorted()
+            else:
+                numbers = np.fromfile(path, dtype=np.uint64)
+                path.unlink()
+                numbers.sort()
+                yield numbers
+
+    def _cut(self, path: Path, count: int) -> "Postings":
+        """Cut a bucket that is too large into smaller ones."""
+        smaller = Postings(self._scratch, path.name, self._shift)
+        piece = max(1, self._scratch.limit // 2)
+        with path.open("rb") as file:
+            for _ in range(0, count, piece):
+                smaller.add(np.fromfile(file, np.uint64, piece))
+        path.unlink()
+        return smaller
 
     def _taken(self) -> Numbers:
         """Hand out what is held, sorted."""
@@ -102,11 +123,11 @@ class Postings:
         if not self._count:
             return
         numbers = self._taken()
-        of = numbers >> self._shift
-        begins = np.flatnonzero(np.concatenate(([True], of[1:] != of[:-1])))
-        for begin, end in zip(begins, [*begins[1:], len(numbers)], strict=True):
+        of = numbers >> np.uint64(self._shift)
+        ends = [*(np.flatnonzero(of[1:] != of[:-1]) + 1).tolist(), len(numbers)]
+        for begin, end in pairwise([0, *ends]):
             bucket = int(of[begin])
-            self._buckets.add(bucket)
+            self._buckets[bucket] += end - begin
             with self._path(bucket).open("ab") as file:
                 numbers[begin:end].tofile(file)
 

@@ -20,8 +20,7 @@ COMMON_RUN = 20
 """A run of words in more articles than this is a set phrase, not a trace of an origin."""
 
 _HALF = np.uint64(32)
-_RUN_SHIFT = 56
-_BUCKET_BITS = 8
+_RUN_BITS = 64
 
 
 class Retellings:
@@ -29,7 +28,7 @@ class Retellings:
 
     def __init__(self, count: int, scratch: Scratch) -> None:
         self._scratch = scratch
-        self._runs = Postings(scratch, "runs", _RUN_SHIFT)
+        self._runs = Postings(scratch, "runs", _RUN_BITS)
         self._sizes = np.zeros(count, np.uint32)
 
     def add(self, number: int, told: "array[int]") -> None:
@@ -44,8 +43,7 @@ class Retellings:
             passed_over: which articles count for nothing, for being copies.
             days: the day on which each was published; 0 for none known.
         """
-        shift = 32 + max(0, len(days).bit_length() - _BUCKET_BITS)
-        pairs = Postings(self._scratch, "pairs", shift)
+        pairs = Postings(self._scratch, "pairs", 32 + len(days).bit_length())
         for postings in self._runs.sorted():
             _pair(postings[~passed_over[_low(postings)]], pairs)
         first: dict[int, int] = {}

@@ -126,12 +126,15 @@ def test_nothing_compared_is_nothing_found() -> None:
 @pytest.mark.parametrize("limit", [1, 50, 1000])
 def test_postings_come_sorted_bucket_by_bucket(limit: int, tmp_path: Path) -> None:
     dice = np.random.default_rng(1)
-    numbers = dice.integers(0, 1 << 20, 300, dtype=np.uint64)
+    numbers = (dice.integers(0, 1 << 16, 300, dtype=np.uint64) << 32) | dice.integers(0, 2, 300, dtype=np.uint64)
+    numbers = np.concatenate([numbers, numbers[:40], numbers[:1].repeat(3)])
     with Scratch(tmp_path, limit) as scratch:
-        postings = Postings(scratch, "some", 16)
-        for begin in range(0, 300, 30):
+        postings = Postings(scratch, "some", 48)
+        for begin in range(0, len(numbers), 30):
             postings.add(numbers[begin : begin + 30])
         buckets = list(postings.sorted())
     assert np.concatenate(buckets).tolist() == sorted(numbers.tolist())
-    assert len(buckets) == (1 if limit == 1000 else 16)
+    halves = [set((bucket >> np.uint64(32)).tolist()) for bucket in buckets]
+    assert sum(len(half) for half in halves) == len(set().union(*halves))
+    assert all(len(bucket) <= limit or len(half) == 1 for bucket, half in zip(buckets, halves, strict=True))
     assert list(tmp_path.iterdir()) == []
