@@ -1,0 +1,142 @@
+"""Measure builds of large collections: one command, one run, every figure of docs/performance.md.
+
+    python -m benchmarks.large ratio SCRATCH --texts TEXTS [--articles 400] [--model default]
+    python -m benchmarks.large workers SCRATCH --texts TEXTS [--articles 400]
+    python -m benchmarks.large memory SCRATCH --texts TEXTS [--articles 10000] [--model fast]
+
+`ratio` holds a whole build in a work folder against bare `nlp.pipe` of the same model over the same paragraphs, each in
+processes of its own, and gives the share of each stage; processor time, so that a busy machine disturbs it little.
+`workers` builds with one worker and with two, by the clock. `memory` builds a hundred articles and so many, and gives
+the peak of every process, the bytes an article, and the seconds until the first article is done. SCRATCH is made, and
+holds collections and work folders.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.collection import SEEDS, write
+
+_BARE = """
+import sys, time
+from pathlib import Path
+from kgbuild.annotate import load_model
+from kgbuild.read import read
+documents = [one for one in read([Path(sys.argv[1])]).documents if one.duplicate_of is None]
+texts = [one.words(where) for one in documents for where in one.paragraphs]
+nlp = load_model(sys.argv[2])
+begin = time.process_time()
+words = sum(len(doc) for doc in nlp.pipe(texts))
+print(time.process_time() - begin, words, len(documents))
+"""
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("ratio", "workers", "memory"))
+    parser.add_argument("scratch", type=Path)
+    parser.add_argument("--texts", type=Path, default=SEEDS)
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--model")
+    options = parser.parse_args()
+    options.scratch.mkdir(parents=True, exist_ok=True)
+    if options.what == "ratio":
+        ratio(options.scratch, options.texts, options.articles or 400, options.model or "default")
+    elif options.what == "workers":
+        workers(options.scratch, options.texts, options.articles or 400, options.model or "default")
+    else:
+        memory(options.scratch, options.texts, options.articles or 10_000, options.model or "fast")
+
+
+def _collection(scratch: Path, texts: Path, articles: int) -> Path:
+    folder = scratch / f"articles-{articles}"
+    if not folder.exists():
+        words = write(folder, articles, texts)
+        print(f"{articles:,} articles of {words:,} words")
+    return folder
+
+
+def _build(collection: Path, work: Path, model: str, jobs: int) -> tuple[dict[str, Any], float, float]:
+    """Build from nothing; give the summary, seconds by the clock and processor seconds of all processes."""
+    shutil.rmtree(work, ignore_errors=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "kgbuild", "build", collection, "--work", work, "--model", model, "-j", str(jobs), "-q"],
+        check=False,
+        stderr=subprocess.DEVNULL,
+    )
+    clock = time.perf_counter() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return json.loads((work / "summary.json").read_text(encoding="utf-8")), clock, spent
+
+
+def ratio(scratch: Path, texts: Path, articles: int, model: str) -> None:
+    """Hold a whole build against the language model alone."""
+    collection = _collection(scratch, texts, articles)
+    bare = subprocess.run(
+        [sys.executable, "-c", _BARE, str(collection), model],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    seconds, words, read = (float(one) for one in bare.stdout.split())
+    print(
+        f"bare nlp.pipe: {seconds:.1f} s for {words:,.0f} words of {read:,.0f} articles, {words / seconds:,.0f} words/s"
+    )
+    summary, clock, spent = _build(collection, scratch / "work", model, 1)
+    print(f"whole build: {spent:.1f} s of processors, {clock:.1f} s by the clock, {words / spent:,.0f} words/s")
+    print(f"ratio, processor time: {spent / seconds:.2f}")
+    parts: dict[str, float] = {}
+    for stage in summary["stages"].values():
+        for name, own in stage.get("processor_seconds", {}).items():
+            parts[name] = parts.get(name, 0.0) + own
+    parts["all else: starting, comparing, resolving, storing"] = spent - sum(parts.values())
+    for name, own in parts.items():
+        print(f"| {name} | {own:.1f} s | {own / spent:.1%} | {1e6 * own / words:.0f} s a million words |")
+
+
+def workers(scratch: Path, texts: Path, articles: int, model: str) -> None:
+    """Build with one worker and with two."""
+    collection = _collection(scratch, texts, articles)
+    _, one, _ = _build(collection, scratch / "work", model, 1)
+    _, two, _ = _build(collection, scratch / "work", model, 2)
+    print(f"1 worker {one:.1f} s, 2 workers {two:.1f} s by the clock: {one / two:.2f} times as fast")
+
+
+def memory(scratch: Path, texts: Path, articles: int, model: str) -> None:
+    """Build a few and many articles, and hold the peaks of memory against one another."""
+    found = []
+    for number in (100, articles):
+        collection = _collection(scratch, texts, number)
+        summary, clock, spent = _build(collection, scratch / f"work-{number}", model, 2)
+        worker = max(stage.get("peak_bytes_of_a_worker", 0) for stage in summary["stages"].values())
+        found.append((summary["peak_bytes"], worker))
+        print(f"{number:,} articles, {summary['triples']:,} triples: {clock:.0f} s, {spent:.0f} s of processors")
+        print(f"  peak: the build's own process {summary['peak_bytes'] / 1e6:.0f} MB, a worker {worker / 1e6:.0f} MB")
+        for name in ("read", "extract", "say", "store", "catalog.sqlite", "inputs.json"):
+            size = _size(scratch / f"work-{number}" / name)
+            print(f"  {name}: {size:,} bytes, {size / number:,.0f} an article")
+        for stage, told in summary["stages"].items():
+            print(f"  {stage}: {told['seconds']:.1f} s by the clock")
+    (own, worker), (own_many, worker_many) = found
+    print(f"{articles:,} against 100: own process {own_many / own:.2f}, worker {worker_many / worker:.2f}")
+
+
+def _size(path: Path) -> int:
+    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    return sum(one.stat().st_size for one in files)
+
+
+if __name__ == "__main__":
+    main()
