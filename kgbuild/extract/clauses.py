@@ -112,7 +112,7 @@ def find_frames(
         total += len(predicates)
     frames: list[Frame] = []
     for (tree, predicates), number in zip(trees, numbers, strict=True):
-        quoted = quotations(tree.passage.doc.text, tree.passage.begin)
+        quoted = quotations(tree.passage.text, tree.passage.begin)
         frames.extend(_frame(tree, predicates[word], number, finder, quoted, numbers_at) for word in sorted(predicates))
     return tuple(frames)
 

@@ -33,7 +33,7 @@ def hear(read: Sequence[Passage], frames: tuple[Frame, ...]) -> tuple[Frame, ...
         scores = group.attrs.get("scores", [])
         if len(scores) != len(group):
             continue
-        heard.add(Where(passage.begin, passage.begin + len(passage.doc.text)))
+        heard.add(Where(passage.begin, passage.begin + len(passage.text)))
         for span, score in zip(group, scores, strict=True):
             told.setdefault(passage.where(span), []).append((span.label_, float(score)))
     if not heard:

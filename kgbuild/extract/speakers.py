@@ -35,14 +35,14 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
         inside = by_passage.get(passage.begin, [])
         # `I condemn` tells nothing new of who speaks
         subjects = {sites[i].top.i: i for i in inside if sites[i].mention.person == 3}
-        stretches = [(w.begin, w.end) for w in quotations(passage.doc.text) if w.length >= _LEAST]
+        stretches = [(w.begin, w.end) for w in quotations(passage.text) if w.length >= _LEAST]
         announced = _announcer(passage, subjects, cues)
         for stretch in stretches:
             speaker = _speaker(passage, stretch, stretches, subjects, cues)
             last = speaker if speaker is not None else last
             found.update({i: last for i in inside if stretch[0] <= sites[i].span.start_char < stretch[1]})
         if not stretches:
-            last = _reporter(passage, 0, len(passage.doc.text), [], subjects, cues)
+            last = _reporter(passage, 0, len(passage.text), [], subjects, cues)
             if block is not None and last is None and announced is None:
                 found.update(dict.fromkeys(inside, block))
                 last = block
@@ -52,10 +52,10 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
 
 def _announcer(passage: Passage, subjects: dict[int, int], cues: Cues) -> int | None:
     """Give who is announced by a paragraph that ends in `said:`, or None."""
-    text = passage.doc.text.rstrip()
+    text = passage.text.rstrip()
     if not text.endswith(":"):
         return None
-    return _reporter(passage, max(0, len(text) - 1), len(passage.doc.text), [], subjects, cues)
+    return _reporter(passage, max(0, len(text) - 1), len(passage.text), [], subjects, cues)
 
 
 def _speaker(

@@ -36,7 +36,7 @@ def find_quantities(
     taken = [time.where for time in times if "time:ago" not in time.rules]
     found: list[QuantityMention] = []
     for passage in passages:
-        end = passage.begin + len(passage.doc.text)
+        end = passage.begin + len(passage.text)
         here = [where for where in taken if passage.begin <= where.begin < end]
         found += _in_text(read_text(passage, here), measures)
     return tuple(found)

@@ -64,7 +64,7 @@ class Text:
 
     def written(self, first: int, after: int) -> str:
         """Give the characters of some lexemes."""
-        return self.passage.doc.text[self.words[first].begin : self.words[after - 1].end]
+        return self.passage.text[self.words[first].begin : self.words[after - 1].end]
 
     def nounlike(self, at: int) -> bool:
         """Tell whether a lexeme may stand in a noun phrase: by its tag, else by not being a function word."""

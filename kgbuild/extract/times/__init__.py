@@ -58,7 +58,7 @@ def _in_passage(
     passage: Passage, published: date | None, known: tuple[Pattern, ...], years: dict[tuple[int, int], int]
 ) -> Iterator[TimeMention]:
     """Find the times of one paragraph; *years* remembers which days were told with their year."""
-    text = passage.doc.text
+    text = passage.text
     taken = 0
     for found in sorted(_matches(text, known), key=lambda each: each[:3]):
         begin, end = found.match.span()
