@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -55,6 +55,26 @@ class Marker:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     layout: int = LAYOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Say what goes from a graph that is to be changed.
+
+    Attributes:
+        digest: the digest that the graph was kept under by `keep_pieces`.
+        graphs: IRIs of named graphs that go.
+        quads: N-Quads that go besides.
+    """
+
+    digest: str
+    graphs: Sequence[str]
+    quads: bytes
+
+
+def data_name(digest: str) -> str:
+    """Name the database of a graph with a digest."""
+    return _DATA + digest[:_DIGEST_LETTERS]
 
 
 def is_store(folder: Path) -> bool:
@@ -162,6 +182,7 @@ def keep_pieces(
     graphs: int,
     base: str = DEFAULT_BASE,
     settings: Mapping[str, str] | None = None,
+    instead: Instead | None = None,
 ) -> Marker:
     """Make a graph what the store in *folder* holds, piece by piece, in place of whatever it held.
 
@@ -175,6 +196,7 @@ def keep_pieces(
         graphs: how many named graphs there are.
         base: the IRI under which things are named.
         settings: what the graph was made with.
+        instead: if the store holds the graph that this is a change of, *pieces* are only what comes to it.
 
     Returns:
         What the folder holds now.
@@ -187,11 +209,15 @@ def keep_pieces(
         folder.mkdir(exist_ok=True)
         with _alone(folder):
             _sweep(folder, None)
+            marker = read_marker(folder) if (folder / _MARKER).is_file() else None
+            holds = marker.data if marker is not None and (folder / marker.data).is_dir() else ""
             whole = _Pieces(pieces, digest, kinds, graphs)
-            if (folder / _MARKER).is_file() and (folder / whole.name).is_dir():
-                marker = read_marker(folder)
-                if marker.data == whole.name:
-                    return marker
+            if marker is not None and holds == whole.name:
+                return marker
+            if instead is not None:
+                if holds != data_name(instead.digest):
+                    raise OutputError(f"{folder}: does not hold what is to be changed", "Run the same command again.")
+                whole = _Pieces(pieces, digest, kinds, graphs, folder / holds, instead)
             return _replace(whole, folder, base, settings or {})
     except OSError as error:
         raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
@@ -227,6 +253,9 @@ class _Counted:
             self.kinds.see(quad.object)
             yield quad
 
+    def lay(self, folder: Path) -> None:
+        """Begin with an empty database."""
+
     def fill(self, store: ox.Store) -> None:
         """Put all of it into a database."""
         store.bulk_extend(self)
@@ -241,17 +270,46 @@ class _Counted:
 
 
 class _Pieces:
-    """Put pieces of N-Quads into a database."""
+    """Put pieces of N-Quads into a database: a new one, or one that begins as a copy of another."""
 
-    def __init__(self, pieces: Iterable[bytes], digest: str, kinds: Kinds, graphs: int) -> None:
+    def __init__(
+        self,
+        pieces: Iterable[bytes],
+        digest: str,
+        kinds: Kinds,
+        graphs: int,
+        before: Path | None = None,
+        instead: Instead | None = None,
+    ) -> None:
         self._pieces = pieces
+        self._before = before
+        self._instead = instead
         self.kinds = kinds
         self.graphs = graphs
-        self.name = _DATA + digest[:_DIGEST_LETTERS]
+        self.name = data_name(digest)
         self.triples = 0
 
+    def lay(self, folder: Path) -> None:
+        """Begin with a copy of the former database, if there is one.
+
+        Its tables are never written again, so that the copy can share them: that costs neither time nor space.
+        """
+        if self._before is None:
+            return
+        folder.mkdir()
+        for file in sorted(self._before.iterdir()):
+            if file.suffix == ".sst":
+                os.link(file, folder / file.name)
+            elif file.name != "LOCK":
+                shutil.copyfile(file, folder / file.name)
+
     def fill(self, store: ox.Store) -> None:
-        """Put all of it into a database, each piece by itself, and count what is in it then."""
+        """Take out what goes, put in what comes, each piece by itself, and count what is in the database then."""
+        if self._instead is not None:
+            for name in self._instead.graphs:
+                store.remove_graph(ox.NamedNode(name))
+            for quad in ox.parse(self._instead.quads, format=ox.RdfFormat.N_QUADS):
+                store.remove(quad)
         for piece in self._pieces:
             store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS)
         self.triples = len(store)
@@ -261,6 +319,7 @@ def _replace(graph: _Counted | _Pieces, folder: Path, base: str, settings: Mappi
     """Write the database under a name for the time being, give it its own, and let the marker point at it."""
     writing = folder / f"{_WRITING}{os.getpid()}"
     try:
+        graph.lay(writing)
         store = ox.Store(str(writing))
         graph.fill(store)
         store.flush()

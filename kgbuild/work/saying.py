@@ -20,7 +20,7 @@ Timed = Callable[[str], AbstractContextManager[None]]
 
 def say(
     item: SayItem, document: Document, extraction: Extraction, knowledge: Knowledge, base: str, timed: Timed
-) -> tuple[SaidFacts, Mapping[str, int], Any]:
+) -> tuple[SaidFacts, bytes, Mapping[str, int], Any]:
     """Tell what an article says.
 
     Args:
@@ -32,7 +32,8 @@ def say(
         timed: measures what is done inside it under a name.
 
     Returns:
-        The triples, how much there is of what, and what the catalogue is told.
+        The triples; those of them that stand in the default graph; how much there is of what; what the catalogue is
+        told.
     """
     repeats = {document.id: item.duplicate_of} if item.duplicate_of and document.duplicate_of is None else {}
     if document.duplicate_of is not None and item.duplicate_of:
@@ -55,6 +56,7 @@ def say(
             (one.object.value, _bytes([to_quad(None, one)])) for one in said.hanging if isinstance(one.object, Iri)
         )
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
+        shared = _bytes([quad for quad in found if quad.graph_name == ox.DefaultGraph()])
         facts = SaidFacts(_bytes(found), hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
     catalogued = {
@@ -63,7 +65,7 @@ def say(
         "violations": len(said.violations),
         "numbers": numbers,
     }
-    return facts, numbers, catalogued
+    return facts, shared, numbers, catalogued
 
 
 def _bytes(found: list[ox.Quad]) -> bytes:

@@ -5,7 +5,7 @@ database keeps it once.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ from kgbuild.store import Marker, keep_pieces, open_graph
 from kgbuild.validate import Report, Violation
 from kgbuild.work import keys
 from kgbuild.work.building import Building
+from kgbuild.work.changes import Change, find_change, write_kept
 from kgbuild.work.plans import SaidFacts
 
 _PIECE_BYTES = 4_000_000
@@ -46,15 +47,20 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
         if facts["violations"]:
             found = _load(building, key).violations
             violations += [one for one in found if isinstance(one, Violation)]
+    whole = keys.of(*digest)
+    change = None if hanging else find_change(building, store)
+    pieces = _pieces(building, building.said_articles(), hanging) if change is None else _coming(building, change)
     marker = keep_pieces(
-        _pieces(building, hanging),
+        pieces,
         store,
-        digest=keys.of(*digest),
+        digest=whole,
+        instead=None if change is None else change.instead,
         kinds=kinds,
         graphs=graphs,
         base=building.settings.base,
         settings={"kgbuild": __version__, "model": building.settings.model, "articles": str(graphs)},
     )
+    write_kept(building, whole)
     known = {name: number for name, number in numbers.items() if name in Counts.__dataclass_fields__}
     counts = Counts(**(known | {"entities": _entities(store)}))
     report = Report(tuple(sorted(violations, key=Violation.order)), building.knowledge)
@@ -81,13 +87,18 @@ def _load(building: Building, key: str) -> SaidFacts:
     return found
 
 
-def _pieces(building: Building, hanging: bool) -> Iterator[bytes]:
-    """Give the triples of all articles in pieces of some megabytes."""
+def _coming(building: Building, change: Change) -> Iterator[bytes]:
+    """Give the triples that come to a graph."""
+    yield from _pieces(building, iter(change.coming), hanging=False)
+
+
+def _pieces(building: Building, articles: Iterable[tuple[str, str]], hanging: bool) -> Iterator[bytes]:
+    """Give the triples of articles in pieces of some megabytes."""
     gathered: list[bytes] = []
     size = 0
     described: set[str] = set()
     waiting: dict[bytes, str] = {}
-    for _, key in building.said_articles():
+    for _, key in articles:
         said = _load(building, key)
         gathered.append(said.quads)
         size += len(said.quads)

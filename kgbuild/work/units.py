@@ -254,8 +254,9 @@ class _Shard:
                 Extraction(document.id) if item.extraction is None else self.packs.load(item.extraction)
             )  # a repeat says nothing
         base = self.desk.settings.base
-        said, numbers, facts = say(item, document, extraction, self.desk.knowledge, base, self._timed)
+        said, shared, numbers, facts = say(item, document, extraction, self.desk.knowledge, base, self._timed)
         self.out.add("said", item.key, said, facts)
+        self.out.add("shared", item.key, shared)
         self.numbers.update(numbers)
 
 
