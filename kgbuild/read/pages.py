@@ -116,6 +116,10 @@ class FileReader:
         """Give what the two files of a folder tell; its faults and notes are those of no single file."""
         return self._folder(folder)
 
+    def forget(self) -> None:
+        """Forget what folders told: it may have changed since."""
+        self._folder.cache_clear()
+
     def pages(self, file: Found) -> Iterator[ReadPage | DocumentError]:
         """Read a file page by page; an error stands where one could not be had, and the next follow.
 

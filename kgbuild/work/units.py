@@ -73,8 +73,8 @@ class _Desk:
     def knowledge(self) -> "Knowledge":
         return self.settings.knowledge
 
+    @cached_property
     def reader(self) -> "FileReader":
-        """Give one that knows nothing of any folder yet: what stands beside files changes from build to build."""
         from kgbuild.read import FileReader
 
         return FileReader(self.knowledge.ontology_dir, self.settings.options)
@@ -114,7 +114,6 @@ class _Shard:
     failures: list[Failure] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
-    reader: "FileReader | None" = None
 
     def make(self) -> None:
         """Do all items, then give the pack its name."""
@@ -122,6 +121,8 @@ class _Shard:
         ways: dict[str, Callable[[Any], None]] = {"read": self._read, "extract": self._extract, "say": self._say}
         do = ways[self.stage]
         stem = self.folder.stem(self.stage, self.name)
+        if self.stage == "read":
+            self.desk.reader.forget()  # what stands beside files changes from build to build
         self.packs = Packs(self.folder.root)
         self.out = PackWriter(stem)
         try:
@@ -170,9 +171,8 @@ class _Shard:
 
         errors: list[DocumentError] = []
         count = 0
-        self.reader = self.reader or self.desk.reader()
         with self._timed("read"):
-            for one in self.reader.pages(Found(Path(item.path), Path(item.real))):
+            for one in self.desk.reader.pages(Found(Path(item.path), Path(item.real))):
                 if isinstance(one, ReadPage):
                     self._keep_page(f"{item.key}/{count:08}", one)
                     count += 1
