@@ -27,6 +27,7 @@ from kgbuild.extract.coreference.nominals import (
     share_parties,
 )
 from kgbuild.extract.coreference.pronouns import resolve_pronouns
+from kgbuild.extract.coreference.retold import join_retold
 from kgbuild.model import Chain
 
 __all__ = ["PASSES", "Clusters", "Context", "agree_on_types", "resolve_coreference", "sentence_numbers"]
@@ -43,6 +44,7 @@ PASSES: Sequence[Callable[[Context], None]] = (
     join_roles,
     join_countries,
     share_parties,
+    join_retold,
     join_repeated_nominals,
     resolve_pronouns,
     join_institutions,  # once more: `its armed forces` waits for `its`
