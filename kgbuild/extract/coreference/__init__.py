@@ -22,11 +22,11 @@ from kgbuild.extract.coreference.nominals import (
     join_countries,
     join_institutions,
     join_named_kinds,
-    join_repeated_nominals,
     join_roles,
     share_parties,
 )
 from kgbuild.extract.coreference.pronouns import resolve_pronouns
+from kgbuild.extract.coreference.repeated import join_heads_of_names, join_repeated_nominals, join_same_offices
 from kgbuild.extract.coreference.retold import join_retold
 from kgbuild.model import Chain
 
@@ -44,6 +44,8 @@ PASSES: Sequence[Callable[[Context], None]] = (
     join_roles,
     join_countries,
     share_parties,
+    join_same_offices,
+    join_heads_of_names,
     join_retold,
     join_repeated_nominals,
     resolve_pronouns,
