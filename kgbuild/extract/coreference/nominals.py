@@ -73,7 +73,8 @@ def join_institutions(context: Context) -> None:
             continue
         country = country_of(context, i) or _named_owner(context, one, owner)
         if country is None:
-            if institution.class_ in last and definite(one) and not modifiers(one):
+            fresh = context.institutions.points_back(one.mention.lemma, "fresh")
+            if institution.class_ in last and definite(one) and not modifiers(one) and not fresh:
                 context.clusters.merge(last[institution.class_], i, "institution-again")
             continue
         if _qualified(context, i, one, country, institution.head):
@@ -102,7 +103,8 @@ def _head_words(one: Site) -> str:
     words = [t.lower_ for t in one.span.doc[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
     if one.mention.kind is MentionKind.NAME:
         return one.mention.text.lower()
-    return " ".join([*words, one.head.lemma_.lower()])
+    head = one.head.lower_ if one.head.lower_ == "people" else one.head.lemma_.lower()
+    return " ".join([*words, head])
 
 
 def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> bool:
