@@ -121,7 +121,7 @@ class PackWriter:
             stem: the path of the pack without its suffix; the manifest lies beside it.
         """
         self._stem = stem
-        self._temporary = stem.with_name(f"{WRITING}{stem.name}.{os.getpid()}")
+        self._temporary = _beside(stem)
         self._stream: BinaryIO = self._temporary.open("wb")
         self._stream.write(_MAGIC)
         self._records: list[Record] = []
@@ -140,10 +140,30 @@ class PackWriter:
         """
         size = self._stream.tell()
         _settle(self._stream)
-        self._temporary.replace(self._stem.with_suffix(PACK))
+        if (other := self._named()) is not None:
+            return other
         whole = dataclasses.replace(manifest, pack_bytes=size, records=tuple(self._records))
         write_json(self._stem.with_suffix(MANIFEST), {"kind": _KIND, "layout": LAYOUT, **dataclasses.asdict(whole)})
         return whole
+
+    def _named(self) -> Manifest | None:
+        """Give the pack its name, unless another process was first; give that one's manifest then.
+
+        On a cluster a worker that was given up for dead may come back and finish what another has done in its place.
+        """
+        pack = self._stem.with_suffix(PACK)
+        try:
+            os.link(self._temporary, pack)  # asks the server itself on network file systems, unlike a look
+        except FileExistsError:
+            if (other := read_manifest(self._stem.with_suffix(MANIFEST))) is not None:
+                self._temporary.unlink()
+                return other
+            self._temporary.replace(pack)
+        except OSError:  # not every file system has links
+            self._temporary.replace(pack)
+        else:
+            self._temporary.unlink()
+        return None
 
     def abandon(self) -> None:
         """Leave nothing behind."""
@@ -245,13 +265,18 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a record")
 
 
+def _beside(path: Path) -> Path:
+    """Name a file for the time being, unlike that of any other process: numbers of processes repeat among hosts."""
+    return path.with_name(f"{WRITING}{path.name}.{os.urandom(8).hex()}")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, so that it survives a loss of power.
 
     Raises:
         OutputError: the disk is full or fails.
     """
-    temporary = path.with_name(f"{WRITING}{path.name}.{os.getpid()}")
+    temporary = _beside(path)
     try:
         with temporary.open("wb") as stream:
             stream.write(content)
