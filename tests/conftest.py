@@ -32,14 +32,23 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 
 @pytest.fixture
 def stand_in(monkeypatch):
-    """Put the stand-in in the place of annotation and extraction; the data files are read once for all tests."""
-    from kgbuild import pipeline, stages
-    from tests.stand_in import KNOWLEDGE, find_names
+    """Put the stand-in in the place of annotation and extraction; the data files are read once for all tests.
+
+    A build in a work folder then does its work in this process, where the stand-in is.
+    """
+    from kgbuild import annotate, pipeline, stages, work
+    from kgbuild.work import keys
+    from tests import stand_in as ours
 
     monkeypatch.setattr(stages, "load_model", lambda name: name)
-    monkeypatch.setattr(stages, "annotate", lambda documents, nlp: (["parse"] * len(d.paragraphs) for d in documents))
-    monkeypatch.setattr(stages, "extract", find_names)
-    monkeypatch.setattr(pipeline, "load", lambda: KNOWLEDGE)
+    monkeypatch.setattr(stages, "annotate", ours.annotate)
+    monkeypatch.setattr(stages, "extract", ours.find_names)
+    monkeypatch.setattr(pipeline, "load", lambda: ours.KNOWLEDGE)
+    monkeypatch.setattr(annotate, "docs_to_bytes", ours.docs_to_bytes)
+    monkeypatch.setattr(annotate, "docs_from_bytes", ours.docs_from_bytes)
+    monkeypatch.setattr(work.Settings, "knowledge", property(ours.knowledge_of))
+    monkeypatch.setattr(work, "choose", lambda engine, jobs, scheduler: work.Here())
+    monkeypatch.setattr(keys, "model", lambda name: f"digest of {name}")
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ Fields = Annotated[
         "--field",
         metavar="OURS=THEIRS",
         help="What a field of JSON lines is called, such as `text=data.body`; ours are text, html, title, published, "
-        "publisher, creator, url, language.",
+        "publisher, creator, url.",
         show_default=False,
     ),
 ]

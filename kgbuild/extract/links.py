@@ -98,6 +98,8 @@ class _Finder:
         if "inside-name" in one.mention.rules:
             yield from self._inside(one)
             return
+        if "part-of-word" in one.mention.rules:
+            return  # a counter-terrorism pact belongs to no terrorist
         token = one.top
         seen = 0
         while token.dep_ == "conj" and seen < 12:

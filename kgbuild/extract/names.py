@@ -160,7 +160,9 @@ def _key(row: Name | None) -> str:
     """Give the key of a row; a people is another thing than its country (`Syrians`)."""
     if row is None:
         return ""
-    return f"people:{row.key}" if row.form is Form.PEOPLE else row.key
+    if row.form is not Form.PEOPLE:
+        return row.key
+    return f"institution:people:{row.key}" if row.type is EntityType.COUNTRY else f"people:{row.key}"
 
 
 def _gender(span: Span, gazetteer: Gazetteer, cues: Cues) -> str:

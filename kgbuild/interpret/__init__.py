@@ -5,7 +5,7 @@ resolution; here they become statements, each with the characters it stands on a
 """
 
 from kgbuild.interpret.article import read_article
-from kgbuild.interpret.attribution import attribute
+from kgbuild.interpret.attribution import attribute, name_authors
 from kgbuild.interpret.claims import find_claims
 from kgbuild.interpret.events import find_events
 from kgbuild.interpret.measures import interpret_measures, measured_events
@@ -33,7 +33,7 @@ def interpret(
     relations, positions = interpret_relations(document, extraction, resolution, knowledge)
     article = read_article(document, extraction, resolution, knowledge)
     events = find_events(article)
-    claims = find_claims(article, events)
+    claims = name_authors(find_claims(article, events), relations, resolution.entities)
     relations, claims = attribute(relations, positions, claims, extraction.sentences)
     measured = measured_events(extraction, events.id_of)
     quantities, times = interpret_measures(document, extraction, resolution, knowledge, measured)

@@ -5,10 +5,10 @@ that claim, and the article does not assert it. One place outside is enough for 
 own contents are kept; the statements come after them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.model import Claim, Position, Relation, Where
+from kgbuild.model import Claim, Entity, EntityType, Position, Relation, Where
 
 
 def attribute(
@@ -59,3 +59,23 @@ def _teller(places: Sequence[Where], reported: Sequence[tuple[Where, ...]]) -> i
             return None
         tellers.append(number)
     return min(tellers, default=None)
+
+
+def name_authors(
+    claims: Sequence[Claim], relations: Sequence[Relation], entities: Mapping[str, Entity]
+) -> tuple[Claim, ...]:
+    """Let those speak whose paper it is, where the article tells whose (`the memorandum proposes ...`)."""
+    authors: dict[str, list[str]] = {}
+    for relation in relations:
+        document = entities[relation.subject].type is EntityType.DOCUMENT
+        if (
+            document
+            and relation.predicate == "affiliatedWith"
+            and relation.object not in authors.get(relation.subject, [])
+        ):
+            authors.setdefault(relation.subject, []).append(relation.object)
+    told: list[Claim] = []
+    for claim in claims:
+        speaker = [name for one in claim.speaker for name in authors.get(one, [one])]
+        told.append(replace(claim, speaker=tuple(dict.fromkeys(speaker))))
+    return tuple(told)

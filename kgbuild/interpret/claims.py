@@ -7,30 +7,30 @@ outermost events of what is said, and of the quotation in the cue's sentence and
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.events import Events
+from kgbuild.interpret.reporting import (
+    NEAR,
+    SPEAKERS,
+    SPEECH,
+    cue_of,
+    entities,
+    finite,
+    plain_report,
+    quotes_of,
+    speakers,
+)
 from kgbuild.knowledge.cues import Reporting
-from kgbuild.model import Claim, Evidence, Filler, Frame, Where, mint
+from kgbuild.model import Claim, Evidence, Filler, Frame, Link, Where, mint
 from kgbuild.model.quotation import quotations
 
 _DEPTH = 6
-# Verbs that report a thing as well as a clause: `confirmed the deal`, `stressed the need for talks`.
-_THINGS = frozenset(
-    {"confirm", "announce", "stress", "underline", "underscore", "reiterate", "emphasize", "emphasise",
-     "highlight", "detail", "outline", "document", "claim", "reveal", "restate", "acknowledge", "express",
-     "mention", "allege", "report", "reaffirm", "disclose", "describe", "recount", "summarize", "summarise",
-     "estimate"}
-)  # fmt: skip
-_SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
-_SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region"})
 _MEDIA = frozenset(
     {"telegram", "twitter", "facebook", "x", "instagram", "television", "tv", "radio", "youtube", "weibo"}
 )
 _NOT_SIDES = frozenset({"possessor", "modifier", "bearer", "adverb"})
-_NEAR = 6
-"""How many characters may lie between a verb of saying and the name of who says it, when the parse shows neither."""
 _TITLE = 40
 """How many characters of titles may stand between `according to` and the name."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the |a |an )?")
@@ -45,88 +45,17 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     talking = {
         frame.sentence
         for frame in article.frames
-        if not frame.quoted and _plain_report(article, frame) and (frame.lemma in _SPEECH or _finite(article, frame))
+        if not frame.quoted and plain_report(article, frame) and (frame.lemma in SPEECH or finite(article, frame))
     }
     found: list[Claim] = []
     for number, frame in enumerate(article.frames):
-        cue = _cue(article, frame, quoted, talking)
+        cue = cue_of(article, number, quoted, talking)
         if cue is not None:
             found.append(_claim(article, frame, cue, quoted, events))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
     unique = {claim.evidence.where[0]: claim for claim in reversed(found)}
     return tuple(unique[where] for where in sorted(unique))
-
-
-def _plain_report(article: Article, frame: Frame) -> Reporting | None:
-    """Give what a verb attributes as, if it is no event of its own."""
-    word = article.knowledge.cues.reports(frame.lemma, frame.pos) if frame.pos == "verb" else None
-    return word if word is not None and not word.event else None
-
-
-def _finite(article: Article, frame: Frame) -> bool:
-    """Tell whether a full clause hangs on a frame: one with a tense or a modal, not an infinitive."""
-    for filler in frame.fillers:
-        if filler.side == "clause" and filler.frame is not None:
-            below = article.frames[filler.frame]
-            if below.tense or any(auxiliary != "to" for auxiliary in below.auxiliaries):
-                return True
-    return False
-
-
-def _cue(article: Article, frame: Frame, quoted: Sequence[Where], talking: Set[Where]) -> Reporting | None:
-    """Tell whether a frame attributes, and as what."""
-    word = article.knowledge.cues.reports(frame.lemma, frame.pos)
-    if word is None:
-        return _naming(article, frame)
-    if frame.pos == "noun":
-        return word if _noun_reports(article, frame) else None
-    if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame):
-        return None
-    quote = word.quotes and not frame.quoted and bool(_quotes_of(frame, quoted))
-    if word.event:
-        alone = frame.sentence not in talking
-        return word if _finite(article, frame) or (quote and alone and _speakers(article, frame)) else None
-    if word.stance == "cite" or _finite(article, frame):
-        return None if word.stance in ("think", "show") and not _speakers(article, frame) else word
-    thing = word.lemma in _THINGS and any(filler.side == "object" for filler in frame.fillers)
-    infinitive = any(filler.side == "clause" for filler in frame.fillers)
-    if quote and not infinitive and (frame.sentence not in talking or word.lemma in _SPEECH):
-        return word
-    return word if thing or (word.lemma in _SPEECH and not frame.quoted) else None
-
-
-def _naming(article: Article, frame: Frame) -> Reporting | None:
-    """Take `called the talks "magnificent"` and `is clear that ...` for reports."""
-    if frame.pos == "verb" and frame.lemma in ("call", "dub", "label", "brand", "characterize", "characterise"):
-        named = any(filler.side == "complement" for filler in frame.fillers)
-        return Reporting(frame.lemma, "verb", "say") if named and _speakers(article, frame) else None
-    if frame.pos == "adjective" and frame.lemma == "clear" and _finite(article, frame):
-        return Reporting(frame.lemma, "adjective", "say")
-    return None
-
-
-def _attributive(frame: Frame) -> bool:
-    """Tell `self-proclaimed` and `the announced meeting` from a report."""
-    return "participle" in frame.rules and not any(filler.side in ("clause", "subject") for filler in frame.fillers)
-
-
-def _hands_on(article: Article, frame: Frame) -> bool:
-    """Tell whether another word says it: `was quoted as saying`, `summed up by saying`."""
-    below = [article.frames[filler.frame] for filler in frame.fillers if filler.frame is not None]
-    return any(inner.lemma == "say" and inner.pos == "verb" and not inner.tense for inner in below)
-
-
-def _noun_reports(article: Article, frame: Frame) -> bool:
-    """Tell whether a noun of saying is followed by what is said; `reports of attacks` need no speaker."""
-    if frame.lemma in ("report", "rumour", "rumor"):
-        return any(filler.side in ("clause", "of") and filler.frame is not None for filler in frame.fillers)
-    return any(filler.side == "clause" for filler in frame.fillers) and bool(_speakers(article, frame))
-
-
-def _quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
-    """List the quotations of more than one word in the sentence of a cue."""
-    return [span for span in quoted if span.overlaps(frame.sentence) and not span.contains(frame.trigger)]
 
 
 def _cut_off(article: Article, frame: Frame, quoted: Sequence[Where]) -> list[Where]:
@@ -137,49 +66,13 @@ def _cut_off(article: Article, frame: Frame, quoted: Sequence[Where]) -> list[Wh
     text = article.document.text
     for span in quoted:
         gap = frame.sentence.begin - span.end
-        if 0 <= gap <= _NEAR and text[span.begin : span.end].rstrip().endswith((",", "?", "!")):
+        if 0 <= gap <= NEAR and text[span.begin : span.end].rstrip().endswith((",", "?", "!")):
             return [span]
     return []
 
 
-def _speakers(article: Article, frame: Frame) -> tuple[str, ...]:
-    """Name who speaks: the subject of a verb, the owner of a noun."""
-    if frame.pos == "noun":
-        sides: tuple[str, ...] = ("possessor", "subject", "by", "from", "modifier")
-    else:
-        sides = ("subject",)
-    for side in sides:
-        found = [entity for filler in frame.fillers if filler.side == side for entity in _entities(article, filler)]
-        if found:
-            return tuple(dict.fromkeys(found))
-    stated = any(filler.side == "subject" for filler in frame.fillers)
-    return () if stated or frame.lemma not in _SPEECH else _beside(article, frame)
-
-
-def _beside(article: Article, frame: Frame) -> tuple[str, ...]:
-    """Name the person right after or right before a verb of saying that the parse left without subject."""
-    for number, mention in enumerate(article.extraction.mentions):
-        after = 0 <= mention.where.begin - frame.trigger.end <= _NEAR
-        before = 0 <= frame.trigger.begin - mention.where.end <= 1
-        if (after or before) and not mention.hidden:
-            found = [
-                article.entity(chain)
-                for chain in article.chains_of.get(number, ())
-                if article.chain_type(chain).value in ("Person", "Organization")
-            ]
-            if found:
-                return tuple(found)
-    return ()
-
-
-def _entities(article: Article, filler: Filler) -> Iterator[str]:
-    for chain in article.chains_at(filler):
-        if article.chain_type(chain).value in _SPEAKERS:
-            yield article.entity(chain)
-
-
 def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Where], events: Events) -> Claim:
-    quotes = _quotes_of(frame, quoted) if cue.quotes else []
+    quotes = quotes_of(frame, quoted) if cue.quotes else []
     if cue.quotes and not quotes:
         quotes = _cut_off(article, frame, quoted)
     quotes = quotes + _running_on(article, frame, quotes, quoted)
@@ -187,9 +80,9 @@ def _claim(article: Article, frame: Frame, cue: Reporting, quoted: Sequence[Wher
     content = _outermost(article, said, events)
     for span in quotes:
         content.extend(name for name in _inside(article, span, events) if name not in content)
-    speaker = _speakers(article, frame)
+    speaker = speakers(article, frame)
     if cue.stance == "cite":
-        cited = [entity for filler in frame.fillers if filler.side == "object" for entity in _entities(article, filler)]
+        cited = [entity for filler in frame.fillers if filler.side == "object" for entity in entities(article, filler)]
         speaker = tuple(cited) or speaker
     return Claim(
         id=_mint(article, frame.trigger),
@@ -241,7 +134,7 @@ def _addressee(article: Article, frame: Frame, cue: Reporting) -> tuple[str, ...
         for side in sides
         for filler in frame.fillers
         if filler.side == side
-        for entity in _entities(article, filler)
+        for entity in entities(article, filler)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -292,11 +185,19 @@ def _source(article: Article, begin: int, sentence: Where) -> tuple[str, ...]:
         gap = mention.where.begin - begin
         if not sentence.contains(mention.where) or not 0 <= gap <= _TITLE or mention.hidden:
             continue
-        if any(article.chain_type(chain).value in _SPEAKERS for chain in article.chains_of.get(number, ())):
+        if any(article.chain_type(chain).value in SPEAKERS for chain in article.chains_of.get(number, ())):
             rank = (gap, -mention.where.length)
             if best is None or rank < (best[0], -article.extraction.mentions[best[1]].where.length):
                 best = (gap, number)
-    return () if best is None else tuple(article.entity(chain) for chain in article.chains_of[best[1]])
+    if best is None:
+        return ()
+    owned = next((link.head for link in article.extraction.links if link.dependent == best[1] and _owns(link)), best[1])
+    return tuple(article.entity(chain) for chain in article.chains_of.get(owned, article.chains_of[best[1]]))
+
+
+def _owns(link: Link) -> bool:
+    """Tell the owner in `according to Iran's news agency`, who is not the source."""
+    return link.kind == "possessor"
 
 
 def _top(article: Article, sentence: Where) -> list[int]:

@@ -120,7 +120,7 @@ def _read_institutions(reader: _Reader) -> None:
     """State of each institution of a country that it is the country's, where the article sets both side by side."""
     countries = {chain.key: n for n, chain in enumerate(reader.extraction.chains) if chain.key.startswith("iso:")}
     for chain in reader.extraction.chains:
-        institution = chain.key.startswith("institution:")
+        institution = chain.key.startswith("institution:") and not chain.key.startswith("institution:people:")
         country = countries.get(chain.key.split(":", 2)[2]) if institution else None
         if country is None:
             continue

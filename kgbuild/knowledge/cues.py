@@ -27,7 +27,7 @@ MODIFIER_COLUMNS = ("modifier", "meaning")
 NOUN_COLUMNS = ("noun", "type", "plural_type")
 ENDING_COLUMNS = ("word", "position", "type")
 PRONOUN_COLUMNS = ("form", "kind", "person", "number", "gender")
-REPORTING_COLUMNS = ("lemma", "pos", "stance", "addressee", "quotes", "event")
+REPORTING_COLUMNS = ("lemma", "pos", "stance", "addressee", "quotes", "event", "things")
 HEDGE_COLUMNS = ("phrase", "effect")
 NEGATION_COLUMNS = ("word", "pos", "kind")
 MODALITY_COLUMNS = ("word", "pos", "modality")
@@ -102,6 +102,7 @@ class Reporting:
         addressee: where the hearer stands: `object` (`told him`), `to` (`said to him`) or "" for nowhere.
         quotes: whether it introduces direct speech.
         event: whether it is an event of the ontology too, so that it is a claim only with a stated content.
+        things: whether it reports a thing as well as a clause (`confirmed the deal`).
     """
 
     lemma: str
@@ -110,6 +111,7 @@ class Reporting:
     addressee: str = ""
     quotes: bool = False
     event: bool = False
+    things: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,7 @@ def _pronoun(row: Row) -> Pronoun:
 
 def _reporting(row: Row) -> Reporting:
     """Make a reporting word of a row."""
-    lemma, pos, stance, addressee, quotes, event = row.cells
+    lemma, pos, stance, addressee, quotes, event, things = row.cells
     stances = ("say", "write", "announce", "confirm", "deny", "doubt", "think", "ask", "show", "cite")
     return Reporting(
         lemma.lower(),
@@ -318,6 +320,7 @@ def _reporting(row: Row) -> Reporting:
         _one_of(row, addressee, ("", "object", "to")),
         _one_of(row, quotes, _YES) == "yes",
         _one_of(row, event, _YES) == "yes",
+        _one_of(row, things, _YES) == "yes",
     )
 
 

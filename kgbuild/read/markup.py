@@ -21,7 +21,6 @@ _OPEN_GRAPH = {
     "publisher": ("og:site_name",),
     "creator": ("article:author", "og:article:author"),
     "url": ("og:url",),
-    "language": ("og:locale",),
 }
 _OTHER_META = {
     "title": ("parsely-title", "dc.title", "dcterms.title", "headline", "twitter:title", "sailthru.title"),
@@ -40,11 +39,10 @@ _OTHER_META = {
     "publisher": ("publisher", "dc.publisher", "dcterms.publisher", "application-name", "cre"),
     "creator": ("author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"),
     "url": (),
-    "language": ("content-language", "language", "dc.language"),
 }
 _IN_ADDRESS = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_FIELDS = ("title", "published", "publisher", "creator", "url", "language")
+_FIELDS = ("title", "published", "publisher", "creator", "url")
 
 
 def page_facts(root: Any) -> tuple[Told, ...]:  # noqa: ANN401 - lxml has no types
@@ -73,7 +71,7 @@ def page_facts(root: Any) -> tuple[Told, ...]:  # noqa: ANN401 - lxml has no typ
     told = [
         _from_json(scripts),
         graph,
-        _from_meta("meta elements", metas, _OTHER_META, url=canonical, language=root.get("lang")),
+        _from_meta("meta elements", metas, _OTHER_META, url=canonical),
         Told("a time element", published=_published_time(times)),
         Told("the address", published=date_in_address(url)),
     ]
@@ -159,7 +157,6 @@ def _from_json(scripts: list[str]) -> Told | None:
         publisher=_name(best.get("publisher")) or _name(best.get("sourceOrganization")),
         creator=_name(best.get("author")) or _name(best.get("creator")),
         url=_name(best.get("url")) or _name(best.get("mainEntityOfPage"), "@id"),
-        language=_name(best.get("inLanguage")),
     )
 
 

@@ -23,12 +23,11 @@ _FRONT_KEYS = {
     "publisher": ("publisher", "source", "site", "site_name"),
     "creator": ("author", "authors", "creator", "by"),
     "url": ("url", "link", "source_url", "canonical_url"),
-    "language": ("language", "lang"),
 }
 _FRONT_DATES = ("published", "date", "publish_date", "published_date", "pubdate", "publishdate")
 _SAME_DAYS = 1
 _WEAK = frozenset({"the address", "the headers of its mail or crawl"})
-_NAMES = ("title", "publisher", "creator", "url", "language")
+_NAMES = ("title", "publisher", "creator", "url")
 
 
 class Certainty(StrEnum):

@@ -40,7 +40,6 @@ class Told:
     publisher: str | None = None
     creator: str | None = None
     url: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

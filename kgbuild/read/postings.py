@@ -93,7 +93,7 @@ class Postings:
         self._spill()
         for bucket, count in sorted(self._buckets.items()):
             path = self._path(bucket)
-            if count > self._scratch.limit and self._shift > _HALF_BITS:
+            if count > self._scratch.limit // 2 and self._shift > _HALF_BITS:
                 yield from self._cut(path, count).sorted()
             else:
                 numbers = np.fromfile(path, dtype=np.uint64)

@@ -34,7 +34,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "publisher": ("publisher", "source", "outlet", "site_name", "source_domain", "domain"),
     "creator": ("author", "authors", "creator", "byline"),
     "url": ("url", "link", "canonical_url", "source_url"),
-    "language": ("language", "lang"),
 }
 """Where a JSON line has what we want, if the user does not say: the first name that is there."""
 
@@ -86,7 +85,7 @@ def _row_page(row: bytes, fields: Mapping[str, str]) -> Original | str:
 
 def _row_told(values: Mapping[str, Any], fields: Mapping[str, str]) -> Told:
     """Read what a row says of its article."""
-    names = {name: _text(values, name, fields) for name in ("title", "publisher", "creator", "url", "language")}
+    names = {name: _text(values, name, fields) for name in ("title", "publisher", "creator", "url")}
     return Told("the record's own fields", published=_day(_value(values, "published", fields)), **names)
 
 

@@ -49,6 +49,8 @@ class Retellings:
         first: dict[int, int] = {}
         for found in pairs.sorted():
             keys, shared = np.unique(found, return_counts=True)
+            some = shared >= RETELLING_RUNS  # hardly any pair has so many
+            keys, shared = keys[some], shared[some]
             for key in keys[self._retell(keys, shared, days)].tolist():
                 a, b = _head(first, key >> 32), _head(first, key & 0xFFFFFFFF)
                 first[max(a, b)] = min(a, b)

@@ -4,7 +4,7 @@
     a.html,2025-06-03,Example Press,Talks end,https://example.org/a
 
 The first column must be `file`; the others may be any of `published`, `publisher`, `title`, `creator`, `url`,
-`language`, and columns of other names are passed over. What is wrong with a row costs that row alone.
+and columns of other names are passed over. What is wrong with a row costs that row alone.
 
 Codes:
     T001 the file cannot be read, is not UTF-8, or has a row that is no CSV
@@ -23,7 +23,7 @@ from kgbuild.read.originals import Told
 
 NAME = "sources.csv"
 _SOURCE = "the table beside it"
-_COLUMNS = ("publisher", "title", "creator", "url", "language")
+_COLUMNS = ("publisher", "title", "creator", "url")
 
 
 @dataclass(frozen=True, slots=True)

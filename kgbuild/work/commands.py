@@ -21,7 +21,7 @@ from kgbuild.paths import ontology_dir, shapes_dir
 from kgbuild.rdf import DEFAULT_BASE
 from kgbuild.read import Options, ReadPage
 from kgbuild.stages import Counts
-from kgbuild.store import Marker
+from kgbuild.store import Marker, prepare
 from kgbuild.validate import Report
 from kgbuild.work import keys
 from kgbuild.work.building import Building, StoppedError, Wishes, find_inputs, input_of, stamp_of
@@ -122,6 +122,8 @@ def build(
         CrashError: our own code raised on an article, and `keep_going` is off.
         OutputError: the disk is full, or another build is at work there.
     """
+    if store is not None:
+        prepare(store)
     with _opened(work, settings) as folder:
         place = store or work / STORE
         roots = _absolute(paths)

@@ -1,9 +1,11 @@
 """What is only said is not asserted, and is a content of the claim that says it."""
 
+from dataclasses import replace
+
 import pytest
 
-from kgbuild.interpret.attribution import attribute
-from kgbuild.model import Claim, Evidence, Position, Relation, Where
+from kgbuild.interpret.attribution import attribute, name_authors
+from kgbuild.model import Claim, Entity, EntityType, Evidence, Position, Relation, Where
 
 SENTENCE = Where(0, 50)
 CLAUSE = Where(10, 40)
@@ -43,3 +45,14 @@ def test_a_position_inside_a_claim_is_its_content():
 
 def test_nothing_gives_nothing():
     assert attribute([], [], [], []) == ((), ())
+
+
+def test_those_speak_whose_paper_it_is():
+    entities = {
+        "document/D": Entity("document/D", EntityType.DOCUMENT, "memo"),
+        "country/B": Entity("country/B", EntityType.COUNTRY, "B"),
+    }
+    owned = Relation("statement/r", "document/D", "affiliatedWith", "country/B", Evidence((CLAUSE,)))
+    said = replace(claim(CLAUSE), speaker=("document/D",))
+    assert [one.speaker for one in name_authors([said], [owned], entities)] == [("country/B",)]
+    assert [one.speaker for one in name_authors([said], [], entities)] == [("document/D",)]

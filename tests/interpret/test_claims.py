@@ -104,3 +104,30 @@ def test_the_medium_is_kept():
 def test_a_speaker_that_the_parse_lost_is_read_from_its_place():
     scene = attack("“Chile attacked Lima,” said Anna.").thing(PERSON, "Anna")
     assert names(claim(scene.frame("said", "say", tense="past").read()).speaker) == ["Anna"]
+
+
+def test_the_speaker_is_not_the_medium_behind_the_verb():
+    scene = attack("Chile attacked Lima, an aide, Anna, said on Telegram.")
+    scene.thing(PERSON, "Anna").thing(EntityType.ORGANIZATION, "Telegram")
+    assert names(claim(scene.frame("said", "say", tense="past").read()).speaker) == ["Anna"]
+
+
+def test_a_report_may_trail_what_it_reports():
+    scene = attack("Chile attacked Lima on Monday and Tuesday morning, Interfax reported.")
+    scene.thing(EntityType.ORGANIZATION, "Interfax")
+    said = scene.frame("reported", "report", sides=(("subject", "Interfax"),), tense="past").read()
+    assert names(claim(said).speaker) == ["Interfax"]
+
+
+def test_what_a_speaker_says_to_hope_is_no_second_claim():
+    scene = attack("Anna said she hoped that Chile attacked Lima.").thing(PERSON, "Anna").thing(PERSON, "she")
+    scene.frame("hoped", "hope", sides=(("subject", "she"), ("clause", "attacked")), tense="past")
+    said = scene.frame("said", "say", sides=(("subject", "Anna"), ("clause", "hoped")), tense="past").read()
+    assert [found.evidence.where[0].of(said.document.text) for found in said.claims] == ["said"]
+
+
+def test_an_order_is_no_report():
+    scene = Scene("Lima was told to shell Chile.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("shell", "shell", sides=(("object", "Chile"),), auxiliaries=("to",))
+    said = scene.frame("told", "tell", sides=(("object", "Lima"), ("clause", "shell")), tense="past").read()
+    assert said.claims == ()

@@ -22,11 +22,12 @@ from kgbuild.extract.coreference.nominals import (
     join_countries,
     join_institutions,
     join_named_kinds,
-    join_repeated_nominals,
     join_roles,
     share_parties,
 )
 from kgbuild.extract.coreference.pronouns import resolve_pronouns
+from kgbuild.extract.coreference.repeated import join_heads_of_names, join_repeated_nominals, join_same_offices
+from kgbuild.extract.coreference.retold import join_retold
 from kgbuild.model import Chain
 
 __all__ = ["PASSES", "Clusters", "Context", "agree_on_types", "resolve_coreference", "sentence_numbers"]
@@ -43,6 +44,9 @@ PASSES: Sequence[Callable[[Context], None]] = (
     join_roles,
     join_countries,
     share_parties,
+    join_same_offices,
+    join_heads_of_names,
+    join_retold,
     join_repeated_nominals,
     resolve_pronouns,
     join_institutions,  # once more: `its armed forces` waits for `its`

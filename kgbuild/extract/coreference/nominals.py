@@ -7,17 +7,12 @@ it, or the same words say so. What stays unjoined is a thing of its own.
 from collections import Counter
 
 from kgbuild.extract.coreference.context import Context
+from kgbuild.extract.coreference.phrases import country_of, definite, modifiers
 from kgbuild.extract.sites import SUBJECTS, Site
 from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "each"})
-_EMPTY = frozenset(
-    "new latest same current said entire whole late last two both own least more most many several".split()
-)
 _AREAS = frozenset({EntityType.REGION, EntityType.CITY, EntityType.PLACE})
-_REACH = 6
-"""How many sentences back a definite noun may point."""
 
 
 def join_appositions(context: Context) -> None:
@@ -29,7 +24,7 @@ def join_appositions(context: Context) -> None:
         kinds = {head.mention.kind, other.mention.kind}
         if MentionKind.NOMINAL not in kinds or _numbers_differ(head, other):
             continue
-        if link.kind == "predicate" and (_negated(other) or not (_definite(other) or _bare_title(other))):
+        if link.kind == "predicate" and (_negated(other) or not (definite(other) or _bare_title(other))):
             continue
         same_type = head.mention.type is other.mention.type
         if same_type or head.mention.kind is MentionKind.PRONOUN:
@@ -66,15 +61,6 @@ def _one_kind(context: Context, head: Site, name: Site, construction: str) -> bo
     return same and generic and construction == "compound"
 
 
-def country_of(context: Context, i: int) -> int | None:
-    """Give the index of the mention of the country that a noun phrase belongs to (`Ukrainian`, `its`), or None."""
-    for kind in ("adjective", "possessor", "compound", "preposition"):
-        for other in context.dependents(i, kind):
-            if context.clusters.of(other).type is EntityType.COUNTRY:
-                return other
-    return None
-
-
 def join_institutions(context: Context) -> None:
     """Give noun phrases and names of institutions that a country has one of the key that all articles share."""
     last: dict[str, int] = {}
@@ -87,7 +73,8 @@ def join_institutions(context: Context) -> None:
             continue
         country = country_of(context, i) or _named_owner(context, one, owner)
         if country is None:
-            if institution.class_ in last and _definite(one) and not _modifiers(one):
+            fresh = context.institutions.points_back(one.mention.lemma, "fresh")
+            if institution.class_ in last and definite(one) and not modifiers(one) and not fresh:
                 context.clusters.merge(last[institution.class_], i, "institution-again")
             continue
         if _qualified(context, i, one, country, institution.head):
@@ -116,7 +103,8 @@ def _head_words(one: Site) -> str:
     words = [t.lower_ for t in one.span.doc[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
     if one.mention.kind is MentionKind.NAME:
         return one.mention.text.lower()
-    return " ".join([*words, one.head.lemma_.lower()])
+    head = one.head.lower_ if one.head.lower_ == "people" else one.head.lemma_.lower()
+    return " ".join([*words, head])
 
 
 def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> bool:
@@ -124,7 +112,7 @@ def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> 
     counted = any(t.dep_ == "nummod" for t in one.head.children)
     others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
     before = {t.lemma_.lower() for t in one.span if t.i < one.head.i}
-    more = (_modifiers(one) & before) - set(head.split())
+    more = (modifiers(one) & before) - set(head.split())
     return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(more))
 
 
@@ -139,7 +127,7 @@ def join_countries(context: Context) -> None:
         if country is not None:
             _retype(context, i)
             context.clusters.merge(country, i, "side-of-country")
-        elif _definite(one) and not _modifiers(one):
+        elif definite(one) and not modifiers(one):
             found = _nearest_country(context, i)
             if found is not None:
                 _retype(context, i)
@@ -179,7 +167,7 @@ def share_parties(context: Context) -> None:
             pair = _pair_of_countries(context, i)
             if pair is not None:
                 context.clusters.share(i, pair, "two-parties")
-        elif one.mention.number == "plural" and not _modifiers(one) and context.clusters.alone(i):
+        elif one.mention.number == "plural" and not modifiers(one) and context.clusters.alone(i):
             _share_institutions(context, i, one)
 
 
@@ -214,7 +202,7 @@ def _pair_of_countries(context: Context, i: int) -> list[int] | None:
 def _share_institutions(context: Context, i: int, one: Site) -> None:
     """Let `the delegations` mention the delegations of both countries, where the article has both."""
     institution = context.institutions.find(one.mention.lemma)
-    if institution is None or institution.type is not EntityType.GROUP or not _definite(one):
+    if institution is None or institution.type is not EntityType.GROUP or not definite(one):
         return
     roots = sorted(
         {
@@ -234,7 +222,7 @@ def join_roles(context: Context) -> None:
         if not single or one.mention.number == "plural" or not context.clusters.alone(i):
             continue
         as_name = one.span.text[:1].isupper()  # `Foreign Secretary` stands for its holder like a name
-        if not (as_name or _definite(one) or context.dependents(i, "adjective", "possessor")):
+        if not (as_name or definite(one) or context.dependents(i, "adjective", "possessor")):
             continue
         holder = _holder(context, i, one, later=as_name)
         if holder is not None:
@@ -279,79 +267,6 @@ def _same_office(context: Context, one: Site, lemma: str) -> bool:
 def _leads(context: Context, lemma: str) -> bool:
     title = context.cues.title(lemma)
     return title is not None and title.leads
-
-
-def join_repeated_nominals(context: Context) -> None:
-    """Join a noun phrase with the nearest earlier one that its words allow: `the memorandum`, `the document`."""
-    for i, one in enumerate(context.sites):
-        if one.mention.kind is not MentionKind.NOMINAL or not context.clusters.alone(i):
-            continue
-        if one.mention.type in {EntityType.COUNTRY, EntityType.PERSON}:
-            continue
-        before = [j for j in range(i - 1, -1, -1) if context.sentence_of[i] - context.sentence_of[j] <= _REACH]
-        for rule, fits in (("same-noun", _same_noun), ("hypernym", _hypernym)):
-            found = next((j for j in before if fits(context, j, i)), None)
-            if found is not None and context.clusters.merge(found, i, rule):
-                break
-
-
-def _same_noun(context: Context, j: int, i: int) -> bool:
-    old, new = context.sites[j], context.sites[i]
-    if old.mention.kind is not MentionKind.NOMINAL or old.mention.lemma != new.mention.lemma:
-        return False
-    if context.clusters.shared(j) or not _countries_agree(context, j, i):
-        return False
-    a, b = _modifiers(old), _modifiers(new)
-    if old.passage.heading and (a <= b or b <= a):
-        return True
-    fresh = context.institutions.points_back(new.mention.lemma, "fresh")
-    if not fresh and _kind_of_people(old, a) and _kind_of_people(new, b):
-        return True
-    if a == b and (a or not fresh):
-        return _definite(new) or new.mention.number == "plural" or new.head.dep_ == "compound" or a != frozenset()
-    return not fresh and b < a and _definite(new) and old.mention.number == new.mention.number
-
-
-def _kind_of_people(one: Site, modifiers: frozenset[str]) -> bool:
-    """Tell a group that is named by its kind alone (`prisoner` of `prisoner swap`, `prisoners of war`)."""
-    if one.mention.type is not EntityType.GROUP:
-        return False
-    complement = {t.lemma_.lower() for t in one.span if t.i > one.head.i}
-    return modifiers <= complement and (one.head.dep_ == "compound" or one.mention.number == "plural")
-
-
-def _hypernym(context: Context, j: int, i: int) -> bool:
-    old, new = context.sites[j], context.sites[i]
-    if not context.institutions.points_back(new.mention.lemma, "hypernym") or not _definite(new):
-        return False
-    if new.mention.number == "plural" or _modifiers(new) or not _countries_agree(context, j, i):
-        return False
-    same_type = context.clusters.of(j).type is new.mention.type
-    plain = old.mention.kind is not MentionKind.PRONOUN and not old.mention.hidden
-    return same_type and plain and old.mention.number != "plural"
-
-
-def _countries_agree(context: Context, j: int, i: int) -> bool:
-    a, b = country_of(context, j), country_of(context, i)
-    return b is None or (a is not None and context.clusters.root(a) == context.clusters.root(b)) or a is None
-
-
-def _modifiers(one: Site) -> frozenset[str]:
-    """Give the content words of a noun phrase besides its head, names of countries and words that tell nothing."""
-    return frozenset(
-        t.lemma_.lower()
-        for t in one.span
-        if t.i != one.head.i
-        and t.pos_ in {"NOUN", "ADJ", "VERB", "PROPN"}
-        and t.ent_type_ != "NORP"
-        and t.lemma_.lower() not in _EMPTY
-    )
-
-
-def _definite(one: Site) -> bool:
-    return any(t.lower_ in _DEFINITE for t in one.head.children if t.i < one.head.i) or any(
-        t.dep_ == "nmod:poss" for t in one.head.children
-    )
 
 
 def _negated(one: Site) -> bool:

@@ -1,0 +1,114 @@
+"""Join noun phrases that take up an earlier one: by the same noun, by a part of a name, by a more general noun."""
+
+from kgbuild.extract.coreference.context import Context
+from kgbuild.extract.coreference.phrases import countries_agree, country_of, definite, modifiers
+from kgbuild.extract.sites import Site
+from kgbuild.extract.titles import title_carried_by
+from kgbuild.model import EntityType, MentionKind
+
+_REACH = 6
+"""How many sentences back a definite noun may point."""
+
+
+def join_heads_of_names(context: Context) -> None:
+    """Join `the church`, `the airfield`, `this task force` with the last name before that holds the noun.
+
+    `Church of Scientology`, `Tiyas Military Airfield` and `Task Force 50` begin or end in it.
+    """
+    for i, one in enumerate(context.sites):
+        nominal = one.mention.kind is MentionKind.NOMINAL and one.mention.type is not EntityType.PERSON
+        if not nominal or not context.clusters.alone(i) or not _pointed_at(one):
+            continue
+        for j in range(i - 1, -1, -1):
+            if _holds_noun(context.sites[j], one) and countries_agree(context, j, i):
+                if context.clusters.of(i).type is not context.clusters.of(j).type:
+                    context.clusters.of(i).type = context.clusters.of(j).type
+                context.clusters.merge(j, i, "noun-of-name")
+                break
+
+
+def _pointed_at(one: Site) -> bool:
+    """Tell a noun phrase of one thing with `the`, `this` or `that`."""
+    single = one.mention.number != "plural"
+    return single and any(t.lower_ in {"the", "this", "that"} for t in one.head.children if t.i < one.head.i)
+
+
+def _holds_noun(name: Site, one: Site) -> bool:
+    """Tell whether a name of several words begins or ends in the noun, and holds what describes it."""
+    words = [w.lower() for w in name.mention.text.split()]
+    while words and words[-1].isdigit():
+        words.pop()
+    if name.mention.kind is not MentionKind.NAME or name.mention.hidden or len(words) < 2:
+        return False
+    if name.mention.type is EntityType.PERSON:
+        return False
+    noun = {one.mention.lemma, one.head.lower_}
+    return bool(noun & {words[0], words[-1]}) and modifiers(one) <= set(words)
+
+
+def join_same_offices(context: Context) -> None:
+    """Join an office that is named again and whose holder the article does not name (`the Foreign Secretary`)."""
+    last: dict[tuple[str, str], int] = {}
+    for i, one in enumerate(context.sites):
+        person = one.mention.kind is MentionKind.NOMINAL and one.mention.type is EntityType.PERSON
+        if not person or one.mention.number == "plural":
+            continue
+        carried = title_carried_by(one.head, context.cues)
+        if carried is None or carried[0].kind != "office":
+            continue
+        country = country_of(context, i)
+        key = (carried[0].phrase, context.clusters.of(country).key if country is not None else "")
+        told = definite(one) or one.span.text[:1].isupper()
+        if key in last and told and context.clusters.alone(i):
+            context.clusters.merge(last[key], i, "same-office")
+        last[key] = i
+
+
+def join_repeated_nominals(context: Context) -> None:
+    """Join a noun phrase with the nearest earlier one that its words allow: `the memorandum`, `the document`."""
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is not MentionKind.NOMINAL or not context.clusters.alone(i):
+            continue
+        if one.mention.type in {EntityType.COUNTRY, EntityType.PERSON}:
+            continue
+        before = [j for j in range(i - 1, -1, -1) if context.sentence_of[i] - context.sentence_of[j] <= _REACH]
+        for rule, fits in (("same-noun", _same_noun), ("hypernym", _hypernym)):
+            found = next((j for j in before if fits(context, j, i)), None)
+            if found is not None and context.clusters.merge(found, i, rule):
+                break
+
+
+def _same_noun(context: Context, j: int, i: int) -> bool:
+    old, new = context.sites[j], context.sites[i]
+    if old.mention.kind is not MentionKind.NOMINAL or old.mention.lemma != new.mention.lemma:
+        return False
+    if context.clusters.shared(j) or not countries_agree(context, j, i):
+        return False
+    a, b = modifiers(old), modifiers(new)
+    if old.passage.heading and (a <= b or b <= a):
+        return True
+    fresh = context.institutions.points_back(new.mention.lemma, "fresh")
+    if not fresh and _kind_of_people(old, a) and _kind_of_people(new, b):
+        return True
+    if a == b and (a or not fresh):
+        return definite(new) or new.mention.number == "plural" or new.head.dep_ == "compound" or a != frozenset()
+    return not fresh and b < a and definite(new) and old.mention.number == new.mention.number
+
+
+def _kind_of_people(one: Site, modifiers: frozenset[str]) -> bool:
+    """Tell a group that is named by its kind alone (`prisoner` of `prisoner swap`, `prisoners of war`)."""
+    if one.mention.type is not EntityType.GROUP:
+        return False
+    complement = {t.lemma_.lower() for t in one.span if t.i > one.head.i}
+    return modifiers <= complement and (one.head.dep_ == "compound" or one.mention.number == "plural")
+
+
+def _hypernym(context: Context, j: int, i: int) -> bool:
+    old, new = context.sites[j], context.sites[i]
+    if not context.institutions.points_back(new.mention.lemma, "hypernym") or not definite(new):
+        return False
+    if new.mention.number == "plural" or modifiers(new) or not countries_agree(context, j, i):
+        return False
+    same_type = context.clusters.of(j).type is new.mention.type
+    plain = old.mention.kind is not MentionKind.PRONOUN and not old.mention.hidden
+    return same_type and plain and old.mention.number != "plural"

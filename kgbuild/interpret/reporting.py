@@ -1,0 +1,167 @@
+"""Whether a word attributes what somebody says, and who says it.
+
+A verb of saying needs a clause with a tense, a quotation or a thing confirmed, or stands at the end of what it reports
+(`..., Interfax reported`). What it reports as is a row of `ontology/cues/reporting.tsv`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from kgbuild.interpret.article import Article
+from kgbuild.knowledge.cues import Reporting
+from kgbuild.model import Filler, Frame, Where
+
+SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
+SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region"})
+NEAR = 6
+"""How many characters may lie between a verb of saying and the name of who says it, when the parse shows neither."""
+_COMMA = 2
+"""How many characters may lie between a name and the verb of saying behind it: a blank, or a comma and a blank."""
+_PLACING = re.compile(r"\b(?:on|in|at|to|via)\b")
+_LEAST = 40
+"""How many characters must stand before a report that follows what is said."""
+
+
+def plain_report(article: Article, frame: Frame) -> Reporting | None:
+    """Give what a verb attributes as, if it is no event of its own."""
+    word = article.knowledge.cues.reports(frame.lemma, frame.pos) if frame.pos == "verb" else None
+    return word if word is not None and not word.event else None
+
+
+def finite(article: Article, frame: Frame) -> bool:
+    """Tell whether a full clause hangs on a frame: one with a tense or a modal, not an infinitive."""
+    for filler in frame.fillers:
+        if filler.side == "clause" and filler.frame is not None:
+            below = article.frames[filler.frame]
+            if below.tense or any(auxiliary != "to" for auxiliary in below.auxiliaries):
+                return True
+            if article.document.text.startswith(" that ", frame.trigger.end):
+                return True  # `demands that it be recognised` has no tense
+    return False
+
+
+def _trails(article: Article, frame: Frame) -> bool:
+    """Tell a report that follows what is said, or goes before it with `as` (`..., Interfax reported`)."""
+    if any(filler.side in ("object", "clause", "complement") for filler in frame.fillers) or not frame.tense:
+        return False
+    subjects = [f.mention for f in frame.fillers if f.side == "subject" and f.mention is not None]
+    begin = max((article.extraction.mentions[mention].where.begin for mention in subjects), default=0)
+    before = article.document.text[frame.sentence.begin : begin].strip()
+    trails = before.endswith(",") and len(before) > _LEAST
+    return bool(subjects) and (trails or before.lower().startswith("as ")) and bool(speakers(article, frame))
+
+
+def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[Where]) -> Reporting | None:
+    """Tell whether a frame attributes, and as what."""
+    frame = article.frames[number]
+    word = article.knowledge.cues.reports(frame.lemma, frame.pos)
+    if word is None:
+        return _naming(article, frame)
+    if frame.pos == "noun":
+        return word if _noun_reports(article, frame) else None
+    if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame):
+        return None
+    quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
+    speech = word.event or word.lemma in SPEECH
+    quote = bool(quotes) if speech else any(_speaks(article, span) for span in quotes)
+    if word.event:
+        alone = frame.sentence not in talking
+        return word if finite(article, frame) or (quote and alone and speakers(article, frame)) else None
+    if word.stance == "cite" or finite(article, frame):
+        return None if word.stance in ("think", "show") and not _thinks_aloud(article, number) else word
+    thing = word.things and any(filler.side == "object" for filler in frame.fillers)
+    clauses = [filler.where for filler in frame.fillers if filler.side == "clause"]
+    infinitive = any(not any(span.contains(where) for span in quotes) for where in clauses)
+    if word.lemma == "tell" and infinitive and not quote:
+        return None  # `was told to prepare` is an order
+    if quote and not infinitive and (frame.sentence not in talking or word.lemma in SPEECH):
+        return word
+    trails = word.stance in ("say", "announce", "confirm") and not frame.quoted and _trails(article, frame)
+    return word if thing or trails or (word.lemma in SPEECH and not frame.quoted) else None
+
+
+def _thinks_aloud(article: Article, number: int) -> bool:
+    """Tell whether somebody's thought is reported by itself: not what a speaker says that he thinks or hopes."""
+    frame = article.frames[number]
+    above = [article.frames[parent] for parent, side in article.parents.get(number, ()) if side == "clause"]
+    said = any(plain_report(article, parent) for parent in above)
+    first = any(f.side == "subject" and article.text(f) in ("i", "we") for f in frame.fillers)
+    return not said and not first and bool(speakers(article, frame))
+
+
+def _naming(article: Article, frame: Frame) -> Reporting | None:
+    """Take `called the talks "magnificent"` and `is clear that ...` for reports."""
+    if frame.pos == "verb" and frame.lemma in ("call", "dub", "label", "brand", "characterize", "characterise"):
+        named = any(filler.side == "complement" for filler in frame.fillers)
+        return Reporting(frame.lemma, "verb", "say") if named and speakers(article, frame) else None
+    if frame.pos == "adjective" and frame.lemma == "clear" and finite(article, frame):
+        return Reporting(frame.lemma, "adjective", "say")
+    return None
+
+
+def _attributive(frame: Frame) -> bool:
+    """Tell `self-proclaimed` and `the announced meeting` from a report."""
+    return "participle" in frame.rules and not any(filler.side in ("clause", "subject") for filler in frame.fillers)
+
+
+def _hands_on(article: Article, frame: Frame) -> bool:
+    """Tell whether another word says it: `was quoted as saying`, `summed up by saying`."""
+    below = [article.frames[filler.frame] for filler in frame.fillers if filler.frame is not None]
+    return any(inner.lemma == "say" and inner.pos == "verb" and not inner.tense for inner in below)
+
+
+def _noun_reports(article: Article, frame: Frame) -> bool:
+    """Tell whether a noun of saying is followed by what is said; `reports of attacks` need no speaker."""
+    if frame.lemma in ("report", "rumour", "rumor"):
+        return any(filler.side in ("clause", "of") and filler.frame is not None for filler in frame.fillers)
+    return any(filler.side == "clause" for filler in frame.fillers) and bool(speakers(article, frame))
+
+
+def _speaks(article: Article, quotation: Where) -> bool:
+    """Tell speech from a single word held at arm's length."""
+    return len(quotation.of(article.document.text).split()) > 1
+
+
+def quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
+    """List the quotations of more than one word in the sentence of a cue."""
+    return [span for span in quoted if span.overlaps(frame.sentence) and not span.contains(frame.trigger)]
+
+
+def speakers(article: Article, frame: Frame) -> tuple[str, ...]:
+    """Name who speaks: the subject of a verb, the owner of a noun."""
+    if frame.pos == "noun":
+        sides: tuple[str, ...] = ("possessor", "subject", "by", "from", "modifier")
+    else:
+        sides = ("subject",)
+    for side in sides:
+        found = [entity for filler in frame.fillers if filler.side == side for entity in entities(article, filler)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    stated = any(filler.side == "subject" for filler in frame.fillers)
+    return () if stated or frame.lemma not in SPEECH else _beside(article, frame)
+
+
+def _beside(article: Article, frame: Frame) -> tuple[str, ...]:
+    """Name the person right after or right before a verb of saying that the parse left without subject."""
+    for number, mention in enumerate(article.extraction.mentions):
+        after = 0 <= mention.where.begin - frame.trigger.end <= NEAR
+        before = 0 <= frame.trigger.begin - mention.where.end <= _COMMA
+        between = Where(frame.trigger.end, mention.where.begin) if after else None
+        if between is not None and _PLACING.search(between.of(article.document.text)):
+            continue  # `said on Telegram`
+        if (after or before) and not mention.hidden:
+            found = [
+                article.entity(chain)
+                for chain in article.chains_of.get(number, ())
+                if article.chain_type(chain).value in ("Person", "Organization")
+            ]
+            if found:
+                return tuple(found)
+    return ()
+
+
+def entities(article: Article, filler: Filler) -> Iterator[str]:
+    """Give the entities of a filler that can speak."""
+    for chain in article.chains_at(filler):
+        if article.chain_type(chain).value in SPEAKERS:
+            yield article.entity(chain)

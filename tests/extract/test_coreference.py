@@ -1,0 +1,78 @@
+"""Who is the same in one article, on hand-built parses."""
+
+import pytest
+
+from kgbuild import knowledge
+from kgbuild.extract import extract
+from tests.parses import doc_of, document_of
+
+QUAKE = """
+An a DET 2 det
+earthquake earthquake NOUN 3 nsubj Number=Sing
+strikes strike VERB 0 root Tense=Pres
+Turkey Turkey PROPN 3 obj Number=Sing B-GPE
+, , PUNCT 6 punct
+killing kill VERB 3 advcl
+{number} {number} NUM 8 nummod
+people^ people NOUN 6 obj Number=Plur
+. . PUNCT 3 punct
+"""
+
+CHURCH = """
+Anna Anna PROPN 2 nsubj Number=Sing B-PERSON
+joined join VERB 0 root Tense=Past
+the the DET 4 det
+Church Church PROPN 2 obj Number=Sing B-ORG
+of of ADP 6 case
+Scientology^ Scientology PROPN 4 nmod Number=Sing I-ORG
+. . PUNCT 2 punct
+The the DET 9 det
+church church NOUN 10 nsubj Number=Sing
+grew^ grow VERB 0 root Tense=Past
+. . PUNCT 10 punct
+"""
+
+MINISTERS = """
+The the DET 3 det
+Foreign foreign PROPN 3 compound
+Secretary secretary PROPN 4 nsubj Number=Sing
+met meet VERB 0 root Tense=Past
+the the DET 7 det
+prime prime ADJ 7 amod
+minister^ minister NOUN 4 obj Number=Sing
+. . PUNCT 4 punct
+The the DET 11 det
+Foreign foreign PROPN 11 compound
+Secretary secretary PROPN 12 nsubj Number=Sing
+left^ leave VERB 0 root Tense=Past
+. . PUNCT 12 punct
+"""
+
+
+@pytest.fixture(scope="module")
+def known() -> knowledge.Knowledge:
+    return knowledge.load()
+
+
+def joined(known: knowledge.Knowledge, *tables: str) -> set[tuple[str, ...]]:
+    """Give the texts of every chain of more than one mention."""
+    docs = [doc_of(table) for table in tables]
+    extraction = extract(document_of(*docs), docs, known)
+    chains = [tuple(extraction.mentions[i].text for i in chain.mentions) for chain in extraction.chains]
+    return {texts for texts in chains if len(texts) > 1}
+
+
+def test_a_sentence_told_again_with_newer_numbers_speaks_of_the_same(known):
+    updates = (QUAKE.format(number="100"), QUAKE.format(number="300"))
+    assert ("100 people", "300 people") in joined(known, *updates)
+    elsewhere = QUAKE.format(number="300").replace("Turkey", "Chile")
+    assert joined(known, updates[0], elsewhere) == set()
+
+
+def test_a_noun_takes_up_the_name_that_holds_it(known):
+    assert ("Church of Scientology", "church") in joined(known, CHURCH)
+    assert joined(known, CHURCH.replace("The the DET 9", "A a DET 9")) == set()
+
+
+def test_an_office_named_again_is_the_same_person_and_another_office_is_not(known):
+    assert joined(known, MINISTERS) == {("Foreign Secretary", "Foreign Secretary")}
