@@ -1,6 +1,7 @@
 """What it costs to find out who is who among many names, and whether the cost grows with the names or with the pairs.
 
-Usage: python benchmarks/identity.py [--names N] [--steps K] [--articles A]
+Usage: python benchmarks/identity.py [--names N] [--steps K]
+       python benchmarks/identity.py --articles A [--steps K]
 
 Names are made up from a fixed table of syllables, so that every run sees the same: persons with given and family
 names, some with a middle name, each in two or three spellings (diacritics, a transliteration, the surname alone), and
@@ -8,17 +9,32 @@ organisations in British and American spelling. Articles of a hundred things eac
 half, a quarter, ... of the names; the last column is the exponent of growth between a row and the one before it, 1 for
 cost in proportion to the names and 2 for cost in proportion to the pairs. Every run checks that nothing was joined
 that is two, and counts what was left apart although it is one.
+
+With --articles, summaries of so many articles are made up and written to a temporary file, and a `Resolver` takes them
+from there one by one: persons with offices, one of four by surname alone, bodies, countries, and noun phrases that are
+things of their article. Few are named often and most once, as in news. The table tells, for each number of articles,
+how many keys are held, seconds of processor time for taking all summaries, deciding, and telling 1,000 articles who is
+who, and how many bytes of resident memory a key takes: when all are taken, at the peak, and when all is decided. Each
+number of articles is measured in a process of its own.
 """
 
 import argparse
+import itertools
 import math
+import multiprocessing
+import pickle
+import random
+import resource
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.knowledge import Knowledge, load
+from kgbuild.knowledge.gazetteer import fold
 from kgbuild.model import Chain, EntityType, Extraction, Mention, MentionKind, Where
-from kgbuild.resolve import resolve
+from kgbuild.resolve import Resolver, Summary, Told, resolve
 
 PER_ARTICLE = 100
 _ONSETS = "b d f g k l m n p r s t v z br dr gr kr pl st tr".split()
@@ -26,6 +42,8 @@ _VOWELS = "a e i o u".split()
 _CODAS = "n r s l m t k d".split()
 _KINDS = "Institute Foundation Federation Committee Association Laboratory".split()
 _SPELLINGS = (("Defence", "Defense"), ("Programme", "Program"), ("Organisation", "Organization"), ("Centre", "Center"))
+_OFFICES = [f"{a} {b}".strip() for a in ("", "deputy", "chief", "former") for b in "minister judge mayor envoy".split()]
+_COUNTRIES = "UA RU US TR FR DE GB CN IN BR".split()
 
 
 class Named(NamedTuple):
@@ -112,17 +130,114 @@ def measure(names: int, knowledge: Knowledge) -> tuple[int, float, int, int]:
     return len({one.name for one in named}), seconds, false, missed
 
 
+def summaries(count: int) -> Iterator[Summary]:
+    """Make up summaries: 9 persons, 7 bodies, 4 countries and 10 noun phrases each, the same on every run."""
+    chance = random.Random(5)
+    for number in range(count):
+        article = f"article/some_title_of_news-{number * 2654435761 % 2**64:016x}"
+        told = [_told_person(int(count * 3 * chance.random() ** 3), article, chance.random() < 0.25) for _ in range(9)]
+        told += [_told_body(int(count * 2 * chance.random() ** 3)) for _ in range(7)]
+        told += [_told(f"iso:{code}", EntityType.COUNTRY, code) for code in chance.sample(_COUNTRIES, 4)]
+        told += [
+            Told(f"here:{article}:{n}:{n + 9}", EntityType.GROUP, 1, (), "some people", ("own-article",), (), (), ("",))
+            for n in range(10)
+        ]
+        yield Summary(article, tuple({one.key: one for one in told}.values()))
+
+
+def _told_person(number: int, article: str, alone: bool) -> Told:
+    given, family = word(number * 31 % 7919, 2).title(), word(number * 7919 % 400_009, 4).title()
+    name = family if alone else f"{given} {family}"
+    offices = (_OFFICES[number % len(_OFFICES)],) if number % 3 == 0 else ()
+    genders = (("male", "female")[number % 4 // 2],) if number % 2 else ()
+    key = f"person@{article}:{fold(name)}" if alone else f"person:{fold(name)}"
+    return _told(key, EntityType.PERSON, name)._replace(offices=offices, genders=genders)
+
+
+def _told_body(number: int) -> Told:
+    name = f"{word(number, 3).title()} {word(number * 7, 4).title()} {_KINDS[number % len(_KINDS)]}"
+    return _told(f"organization:{fold(name)}", EntityType.ORGANIZATION, name)
+
+
+def _told(key: str, kind: EntityType, name: str) -> Told:
+    return Told(key, kind, 2, ((name, 1),), "", ("same-name",), (), (), (fold(name),))
+
+
+class Cost(NamedTuple):
+    """Hold what resolving summaries cost: keys, seconds for each step, MiB more than before at each."""
+
+    keys: int
+    add: float
+    finish: float
+    local: float
+    added: float
+    peak: float
+    finished: float
+
+
+def measure_summaries(count: int) -> Cost:
+    """Resolve so many made-up summaries from a file."""
+    knowledge = load()
+    _ = knowledge.gazetteer, knowledge.identity, knowledge.institutions
+    with tempfile.TemporaryFile() as file:
+        for summary in summaries(count):
+            pickle.dump(summary, file)
+        file.seek(0)
+        before, resolver, times = _resident(), Resolver(knowledge), [time.process_time()]
+        for _ in range(count):
+            resolver.add(pickle.load(file))
+        times.append(time.process_time())
+        added, keys = _resident() - before, resolver.held
+        resolved = resolver.finish()
+        times.append(time.process_time())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before
+        finished = _resident() - before
+        file.seek(0)
+        for _ in range(min(count, 1000)):
+            resolved.local(pickle.load(file))
+        times.append(time.process_time())
+    add, finish, local = (end - begin for begin, end in itertools.pairwise(times))
+    return Cost(keys, add, finish, local, added, peak, finished)
+
+
+def _resident() -> float:
+    """Tell how many bytes of memory this process has."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+
+
+def print_summaries(most: int, steps: int) -> None:
+    """Measure and print what summaries of articles cost."""
+    head = ("articles", "keys", "add s", "finish s", "local s", "growth", "B/key", "peak", "after")
+    print(" ".join(f"{name:>9}" for name in head))
+    before: tuple[int, float] | None = None
+    for step in reversed(range(steps)):
+        count = most // 10**step
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            cost = pool.apply(measure_summaries, (count,))
+        spent = cost.add + cost.finish
+        growth = math.log(spent / before[1]) / math.log(cost.keys / before[0]) if before else float("nan")
+        memory = " ".join(f"{size / cost.keys:9.0f}" for size in (cost.added, cost.peak, cost.finished))
+        times = f"{cost.add:9.1f} {cost.finish:9.1f} {cost.local:9.2f} {growth:9.2f}"
+        print(f"{count:9} {cost.keys:9} {times} {memory}")
+        before = (cost.keys, spent)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=int, default=120_000)
-    parser.add_argument("--steps", type=int, default=4)
+    parser.add_argument("--articles", type=int, help="resolve made-up summaries of so many articles")
+    parser.add_argument("--steps", type=int, help="how many sizes to measure (4; 2 with --articles)")
     options = parser.parse_args()
+    if options.articles:
+        print_summaries(options.articles, options.steps or 2)
+        return
+    steps = options.steps or 4
     knowledge = load()
     _ = knowledge.gazetteer, knowledge.identity, knowledge.institutions
     print(f"{'names':>9} {'cpu s':>8} {'us/name':>8} {'false':>6} {'missed':>7} {'growth':>7}")
     before: tuple[int, float] | None = None
-    for step in reversed(range(options.steps)):
+    for step in reversed(range(steps)):
         count, seconds, false, missed = measure(options.names >> step, knowledge)
         growth = math.log(seconds / before[1]) / math.log(count / before[0]) if before else float("nan")
         print(f"{count:9} {seconds:8.2f} {seconds / count * 1e6:8.1f} {false:6} {missed:7} {growth:7.2f}")

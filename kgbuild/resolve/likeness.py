@@ -39,6 +39,9 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+_ANY = re.compile(r"[yjxwq]|sch|tch|tz|ph|c(?=[aourlk]|$)|kh|ou|ue|oe|ae|ii|(.)\1")
+"""Finds whatever any of them changes: one look for the many words in which there is nothing to change."""
+
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
@@ -47,7 +50,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("kyslytsya") == skeleton("kislitsia"), skeleton("mueller") == skeleton("muller"), skeleton("ali")
     (True, True, 'ali')
     """
-    if len(word) < SHORTEST_SKELETON:
+    if len(word) < SHORTEST_SKELETON or _ANY.search(word) is None:
         return word
     for pattern, usual in _SOUNDS:
         word = pattern.sub(usual, word)

@@ -48,6 +48,11 @@ class Resolver:
                 thing.note(self._articles)
         self._articles += 1
 
+    @property
+    def held(self) -> int:
+        """Tell how many keys are held: what memory grows with."""
+        return len(self._things)
+
     def finish(self) -> "Resolved":
         """Decide who is who; nothing may be added afterwards.
 

@@ -45,6 +45,8 @@ class Thing:
         self.id = ""
         self.types: tuple[EntityType, int] | dict[EntityType, int] = _pair(told.type, told.mentions)
         self.names = _named(None, told.names)
+        if isinstance(self.names, str) and key.startswith("person@"):
+            self.names = _once(self.names)
         self.other = told.other
         self.rules = _set(told.rules)
         self.offices = _set(told.offices)
@@ -165,6 +167,12 @@ def _items(known: _Names) -> Iterable[tuple[str, int]]:
 @lru_cache(maxsize=_SHARED)
 def _pair(kind: EntityType, mentions: int) -> tuple[EntityType, int]:
     return kind, mentions
+
+
+@lru_cache(maxsize=_SHARED)
+def _once(name: str) -> str:
+    """Give the name itself, the same characters each time: a surname alone is held for each of its articles."""
+    return name
 
 
 @lru_cache(maxsize=_SHARED)
