@@ -88,7 +88,7 @@ class Article:
             named = [
                 chain
                 for link in self.links_of.get(filler.mention, ())
-                if link.kind in ("list", "apposition")
+                if link.kind in ("list", "apposition", "naming")
                 and self.extraction.mentions[link.dependent].kind is MentionKind.NAME
                 for chain in self.chains_of.get(link.dependent, ())
             ]
