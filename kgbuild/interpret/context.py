@@ -23,6 +23,7 @@ _AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after"})
 _OPENING = 8
 """How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
+_STANDING = frozenset({"in", "at", "near", "on", "inside", "outside"})
 _PARTIES = frozenset({"Country", "Organization"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
@@ -143,6 +144,8 @@ def _take_places(article: Article, drafts: Sequence[Draft]) -> None:
         found = _nested_places(article, draft.frame, draft.event_class in _HARM)
         if not found and draft.event_class == "Elect":
             found = _seat(article, draft.frame)
+        if not found:
+            found = _places_of_sufferers(article, draft)
         for ref in found or opening.get(article.frames[draft.frame].sentence, []):
             draft.add("place", ref)
 
@@ -169,6 +172,19 @@ def _struck(article: Article, number: int) -> list[Ref]:
     """List the places that a verb has as its object (`an earthquake strikes Turkey, killing ten`)."""
     objects = article.fillers(number, "object") if article.frames[number].pos == "verb" else ()
     return [ref for filler in objects for ref in places_of(article, filler)]
+
+
+def _places_of_sufferers(article: Article, draft: Draft) -> list[Ref]:
+    """Look for where those stand whom it happens to (`killed 15 people at a shrine in Shiraz`)."""
+    held = {ref.number for role in ("recipient", "theme") for ref in draft.roles.get(role, ()) if ref.kind == "chain"}
+    found: list[Ref] = []
+    for filler in article.frames[draft.frame].fillers:
+        if filler.mention is None or held.isdisjoint(article.chains_of.get(filler.mention, ())):
+            continue
+        for link in article.links_of.get(filler.mention, ()):
+            if link.kind == "preposition" and link.lemma in _STANDING:
+                found.extend(places_of(article, Filler(link.lemma, link.word, link.dependent)))
+    return list(dict.fromkeys(found))
 
 
 def _own_places(article: Article, number: int) -> list[Ref]:

@@ -1,7 +1,8 @@
 """Settle the roles of events by a learned judge: add what the clause does not show, drop what is unlikely.
 
-The judge is one logistic regression a role over the features of `pairs`; its weights are data. It speaks only of
-articles that a pipeline with a learned tagger has read, so that any other pipeline works by the rules alone.
+The judge has two opinions and takes their mean: one logistic regression a role over the features of `pairs`, and,
+where that leaves a role open at all, a small network over `traits`. Its weights are data. It speaks only of articles
+that a pipeline with a learned tagger has read, so that any other pipeline works by the rules alone.
 """
 
 import json
@@ -13,10 +14,16 @@ from pathlib import Path
 
 from kgbuild import paths
 from kgbuild.interpret.article import Article
-from kgbuild.interpret.pairs import ROLES, Scene
+from kgbuild.interpret.network import Network, read_network
+from kgbuild.interpret.pairs import ROLES, Scene, Thing
+from kgbuild.interpret.surroundings import Surroundings
+from kgbuild.interpret.traits import Traits
 from kgbuild.model import Event
 
 RULE = "learned-roles"
+OPEN = -2.5
+"""Log odds that a regression must give a pair in some role before the network is asked about it."""
+Odds = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +35,22 @@ class Judge:
         weights: feature -> what it adds to each role.
         keep: how likely a filler that the rules found must be to stay, by role.
         add: how likely one that they did not find must be to come in, by role.
+        network: the second opinion, None for none.
     """
 
-    bias: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
-    keep: tuple[float, ...]
-    add: tuple[float, ...]
+    bias: Odds
+    weights: Mapping[str, Odds]
+    keep: Odds
+    add: Odds
+    network: Network | None = None
 
-    def likely(self, features: Sequence[str]) -> tuple[float, ...]:
-        """Give for each role how likely a pair with these features is in it."""
+    def odds(self, features: Sequence[str]) -> Odds:
+        """Give for each role the log odds that a pair with these features is in it, by the regression."""
         sums = list(self.bias)
         for feature in features:
             for n, weight in enumerate(self.weights.get(feature, ())):
                 sums[n] += weight
-        return tuple(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))) for total in sums)
+        return tuple(sums)
 
 
 @cache
@@ -52,10 +61,15 @@ def shipped_judge() -> Judge | None:
 
 
 def read_judge(path: Path) -> Judge:
-    """Read a judge from a file: `bias`, `keep` and `add` a number a role, `weights` a list a feature."""
+    """Read a judge from a file: `bias`, `keep` and `add` a number a role, `weights` a list a feature.
+
+    The network lies beside it under the same name with the ending `.npz`; a judge may have none.
+    """
     data = json.loads(path.read_text(encoding="utf-8"))
     weights = {name: tuple(values) for name, values in data["weights"].items()}
-    return Judge(tuple(data["bias"]), weights, tuple(data["keep"]), tuple(data["add"]))
+    beside = path.with_suffix(".npz")
+    network = read_network(beside) if beside.is_file() else None
+    return Judge(tuple(data["bias"]), weights, tuple(data["keep"]), tuple(data["add"]), network)
 
 
 def settle_roles(
@@ -75,18 +89,40 @@ def settle_roles(
     if judge is None or all(frame.learned is None for frame in article.frames):
         return events
     scene = Scene(article, events, id_of)
-    return tuple(_settle(scene, event, judge) for event in events)
+    around = Surroundings(scene) if judge.network is not None else None
+    return tuple(_settle(scene, around, event, judge) for event in events)
 
 
-def _settle(scene: Scene, event: Event, judge: Judge) -> Event:
+def likely(scene: Scene, around: Surroundings | None, event: Event, judge: Judge) -> list[tuple[Thing, Odds]]:
+    """Give for each candidate of an event how likely it is in each role."""
+    pairs = list(scene.candidates(event))
+    odds = [judge.odds(features) for _, features in pairs]
+    if around is not None and judge.network is not None:
+        held = {filler for role in ROLES for filler in getattr(event, role)}
+        asked = [n for n, (thing, _) in enumerate(pairs) if thing.id in held or max(odds[n]) > OPEN]
+        if asked:
+            traits = Traits(around, event, [thing for thing, _ in pairs])
+            shared = judge.network.sum_of(traits.of_event())
+            sums = [shared + judge.network.sum_of(traits.of(pairs[n][0])) for n in asked]
+            for n, second in zip(asked, judge.network.scores(sums), strict=True):
+                odds[n] = tuple((one + float(other)) / 2 for one, other in zip(odds[n], second, strict=True))
+    return [(thing, tuple(map(_probability, row))) for (thing, _), row in zip(pairs, odds, strict=True)]
+
+
+def _probability(odds: float) -> float:
+    """Turn log odds into a probability, rounded so that it is the same on every machine."""
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
+
+
+def _settle(scene: Scene, around: Surroundings | None, event: Event, judge: Judge) -> Event:
     """Settle the roles of one event."""
     filled = {role: list(getattr(event, role)) for role in ROLES}
-    for thing, features in scene.candidates(event):
-        for n, likely in enumerate(judge.likely(features)):
+    for thing, chances in likely(scene, around, event, judge):
+        for n, chance in enumerate(chances):
             held = thing.id in filled[ROLES[n]]
-            if held and likely < judge.keep[n]:
+            if held and chance < judge.keep[n]:
                 filled[ROLES[n]].remove(thing.id)
-            elif not held and likely >= judge.add[n]:
+            elif not held and chance >= judge.add[n]:
                 filled[ROLES[n]].append(thing.id)
     settled = {role: tuple(ids) for role, ids in filled.items()}
     if all(settled[role] == getattr(event, role) for role in ROLES):

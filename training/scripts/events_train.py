@@ -37,6 +37,7 @@ from kgbuild.score import score
 
 FOLDS = 5
 Built = tuple[list[Extraction], Resolution]
+Pairs = tuple[list[events_roles.Pair], list[events_roles.Pair]]
 
 
 def tag(articles: Sequence[Read], rows: Rows, axes: Axes, seed: int) -> EventTagger:
@@ -56,14 +57,21 @@ def extracted(articles: Sequence[Read], known: Knowledge) -> Built:
     return found, resolve(found, known)
 
 
-def judge_of(articles: Sequence[Read], built: Built, known: Knowledge, skip: frozenset[str] = frozenset()) -> Judge:
-    """Train a judge on the annotated articles but those of some files."""
+def pairs_by_file(articles: Sequence[Read], built: Built, known: Knowledge) -> list[tuple[str, Pairs]]:
+    """Gather what the judge learns from, with the file that each article comes from."""
     chosen = [
-        (read_article(one.document, found, built[1], known), one.gold)
+        (one.document.source_file, read_article(one.document, found, built[1], known), one.gold)
         for one, found in zip(articles, built[0], strict=True)
-        if one.gold is not None and one.document.source_file not in skip
+        if one.gold is not None
     ]
-    return events_roles.train(events_roles.gather(chosen))
+    pairs = events_roles.gather((article, gold) for _, article, gold in chosen)
+    return [(file, two) for (file, _, _), two in zip(chosen, pairs, strict=True)]
+
+
+def judge_of(pairs: Sequence[tuple[str, Pairs]], skip: frozenset[str] = frozenset()) -> Judge:
+    """Train a judge on all articles but those of some files."""
+    chosen = [two for file, two in pairs if file not in skip]
+    return events_roles.train([p for found, _ in chosen for p in found], [p for _, told in chosen for p in told], 0)
 
 
 def figures(
@@ -96,7 +104,7 @@ def main(model: Path, texts: Path, gold: Path) -> None:
     tagger = tag_all(model, rows)
     crossed(articles, rows)
     built = extracted(articles, known)
-    events_roles.write(judge_of(articles, built, known), model.parent / "roles.json")
+    events_roles.write(judge_of(pairs_by_file(articles, built, known)), model.parent / "roles.json")
     print(len(tagger.to_bytes()), "bytes of tagger")
 
 
@@ -134,10 +142,11 @@ def folds(model: Path, texts: Path, gold: Path, seeds: tuple[Path, Path], work: 
     crossed(articles, rows)
     built = extracted(articles, known)
     names = {n: frozenset(f for f, at in files.items() if at % FOLDS == n) for n in range(FOLDS)}
-    judges = {n: judge_of(articles, built, known, names[n]) for n in range(FOLDS)}
+    pairs = pairs_by_file(articles, built, known)
+    judges = {n: judge_of(pairs, names[n]) for n in range(FOLDS)}
     tests = read_articles(model, *seeds)
     tag(tests, rows, axes_of(rows.states), 0)
-    whole = judge_of(articles, built, known)
+    whole = judge_of(pairs)
     for name, some, stood, where, judge in (
         ("training texts", articles, built, (gold, texts), lambda d: judges[files.get(d.source_file, 0) % FOLDS]),
         ("seeds", tests, extracted(tests, known), (seeds[1], seeds[0]), lambda d: whole),
