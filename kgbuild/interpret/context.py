@@ -13,7 +13,7 @@ from kgbuild.interpret.addressees import ASKING, blame, find_addressees
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.knowledge.frames import ALIASES
-from kgbuild.model import Where
+from kgbuild.model import Filler, Where
 
 _HARM = frozenset({"Kill", "Injure", "Damage"})
 _BLOWS = frozenset({"Attack", "Assault"}) | _HARM
