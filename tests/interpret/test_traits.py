@@ -64,8 +64,8 @@ def test_the_judge_takes_the_mean_of_both_where_the_regression_leaves_a_role_ope
     read = article(())
     found = find_events_by_rule(read)
     scene = Scene(read, found.events, found.id_of)
-    weights = {"gap=1": (1.0, 0.0, 0.0, 0.0)}
-    judge = Judge((-4.0,) * 4, weights, (0.0,) * 4, (0.6,) * 4, network(gap_is_1=8.5))
+    weights = {"gap=1": (2.0, 0.0, 0.0, 0.0)}
+    judge = Judge((-4.0,) * 4, weights, (0.0,) * 4, (0.6,) * 4, network(gap_is_1=7.5))
     chances = {thing.id: row for thing, row in likely(scene, Surroundings(scene), found.events[0], judge)}
     assert chances["country/Norland"][0] == pytest.approx(1 / (1 + np.exp(-3.0)), abs=1e-3)
     assert chances["country/Westland"][0] == pytest.approx(1 / (1 + np.exp(2.0)), abs=1e-3)
