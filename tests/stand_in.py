@@ -10,7 +10,8 @@ KNOWLEDGE = load()
 ANNOTATED = []
 """The articles that were annotated, by the names of their files; a test empties it first."""
 
-_NAME = re.compile(r"(Anna|Jón) [A-Z]\w+")
+_NAME = re.compile(r"(?P<Person>(Anna|Jón) [A-Z]\w+)|(?P<City>Tessaly)|(?P<Country>Ghana)")
+_KEYS = {"Ghana": "iso:GH", "Tessaly": "own:Tessaly"}
 
 
 def annotate(documents, nlp):
@@ -42,7 +43,7 @@ def knowledge_of(settings):
 
 
 def find_names(document, docs, knowledge):
-    """Stand in for extraction: each `Anna X` or `Jón X` is a person; the word `CRASH` is our own fault."""
+    """Stand in for extraction: each `Anna X` or `Jón X` is a person, Tessaly a city; the word `CRASH` is our own fault."""
     if any("CRASH" in document.words(where) for where in document.paragraphs):
         raise ValueError("cannot read this")
     assert docs == ["parse"] * len(document.paragraphs)
@@ -51,6 +52,9 @@ def find_names(document, docs, knowledge):
         for match in _NAME.finditer(document.text, paragraph.begin, paragraph.end):
             where = Where(*match.span())
             name = match.group()
-            mentions.append(Mention(where, name, MentionKind.NAME, EntityType.PERSON, where, name.lower(), paragraph))
-    chains = tuple(Chain((n,), EntityType.PERSON, mention.text, named=True) for n, mention in enumerate(mentions))
+            kind = EntityType(match.lastgroup)
+            mentions.append(Mention(where, name, MentionKind.NAME, kind, where, name.lower(), paragraph))
+    chains = tuple(
+        Chain((n,), one.type, one.text, named=True, key=_KEYS.get(one.text, "")) for n, one in enumerate(mentions)
+    )
     return Extraction(document.id, document.paragraphs, tuple(mentions), chains)

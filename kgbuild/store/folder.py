@@ -299,7 +299,7 @@ class _Pieces:
         folder.mkdir()
         for file in sorted(self._before.iterdir()):
             if file.suffix == ".sst":
-                os.link(file, folder / file.name)
+                _link(file, folder / file.name)
             elif file.name != "LOCK":
                 shutil.copyfile(file, folder / file.name)
 
@@ -313,6 +313,14 @@ class _Pieces:
         for piece in self._pieces:
             store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS)
         self.triples = len(store)
+
+
+def _link(file: Path, other: Path) -> None:
+    """Give a file another name; where the file system knows no such thing, copy it."""
+    try:
+        os.link(file, other)
+    except OSError:
+        shutil.copyfile(file, other)
 
 
 def _replace(graph: _Counted | _Pieces, folder: Path, base: str, settings: Mapping[str, str]) -> Marker:

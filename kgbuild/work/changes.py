@@ -6,6 +6,7 @@ triple of the default graph goes only if no article says it any more, so what al
 that is little, and far less than to make the whole store again.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +29,21 @@ class Change:
     coming: tuple[tuple[str, str], ...]
 
 
-def write_kept(building: Building, digest: str) -> None:
-    """Write down what the graph with this digest was made of."""
+def write_kept(building: Building, digest: str, *, hanging: bool) -> None:
+    """Write down what the graph with this digest was made of.
+
+    A graph with triples that stand only for what several articles say together (*hanging*) is always made anew.
+    """
     path = building.folder.root / _KEPT
+    if hanging:
+        path.unlink(missing_ok=True)
+        return
     temporary = path.with_name(f"{WRITING}{_KEPT}")
     with temporary.open("w", encoding="utf-8") as stream:
         stream.write(f"{digest}\n")
         stream.writelines(f"{id_}\t{key}\n" for id_, key in building.said_articles())
+        stream.flush()
+        os.fsync(stream.fileno())
     temporary.replace(path)
 
 

@@ -60,7 +60,7 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
         base=building.settings.base,
         settings={"kgbuild": __version__, "model": building.settings.model, "articles": str(graphs)},
     )
-    write_kept(building, whole)
+    write_kept(building, whole, hanging=hanging)
     known = {name: number for name, number in numbers.items() if name in Counts.__dataclass_fields__}
     counts = Counts(**(known | {"entities": _entities(store)}))
     report = Report(tuple(sorted(violations, key=Violation.order)), building.knowledge)

@@ -13,7 +13,7 @@ from hypothesis import settings as limits
 from kgbuild.errors import KgbuildError
 from kgbuild.knowledge import load
 from kgbuild.paths import ontology_dir
-from kgbuild.work import add, remove, update
+from kgbuild.work import add, remove, storing, update
 from tests import stand_in
 from tests.work.folders import (
     SENTENCES,
@@ -194,6 +194,27 @@ class TestUpdate:
         assert exported(store) == before
 
 
+def test_small_change_is_made_in_what_is_there_and_a_large_one_anew(tmp_path, monkeypatch):
+    changes = []
+    real = storing.find_change
+    monkeypatch.setattr(storing, "find_change", lambda *given: changes.append(real(*given)) or changes[-1])
+    folder, store = tmp_path / "in", tmp_path / "store"
+    for name, text in STAYING.items():
+        write(folder / name, text)
+    build([folder], store / "work", store)
+    write(folder / "staying" / "1.txt", f"{SENTENCES[0]}\n")
+    update(store, wishes())
+    assert exported(store) == from_nothing([folder])
+    add([write(tmp_path / "one.txt", f"{SENTENCES[1]}\n")], store, wishes())
+    remove([tmp_path / "one.txt"], store, wishes())
+    assert exported(store) == from_nothing([folder])
+    for name in ("2", "3", "4"):
+        write(folder / "staying" / f"{name}.txt", f"{SENTENCES[int(name)]}\n")
+    update(store, wishes())
+    assert exported(store) == from_nothing([folder])
+    assert [change is not None for change in changes] == [False, True, True, True, False]
+
+
 def test_what_the_build_writes_is_no_article(news):
     """The store may lie in the folder that is read."""
     store = news / "store"
@@ -204,6 +225,8 @@ def test_what_the_build_writes_is_no_article(news):
     assert exported(store) == first
 
 
+WORDS = enumerate(("bought in town", "saw at sea", "wrote down at night", "lost in the snow", "found in a boat", "ate"))
+STAYING = {f"staying/{n}.txt": f"Number {n} of the list is what Jón Arnarson {word} today.\n" for n, word in WORDS}
 NAMES = ("a.txt", "b.txt", "sub/a.txt", "sub/c.txt", "rows.jsonl")
 TEXTS = (
     *(f"{one}\n" for one in SENTENCES),
@@ -236,7 +259,7 @@ class Twin:
         self.roots: set[str] = set()
 
     def there(self, name: str) -> dict[str, str]:
-        found = {one: path.read_text() for one in NAMES if (path := self.folder / one).exists()}
+        found = {one: path.read_text() for one in (*NAMES, *STAYING) if (path := self.folder / one).exists()}
         return {one: text for one, text in found.items() if name in (".", one, *map(str, Path(one).parents))}
 
     def add(self, name: str) -> None:
@@ -274,7 +297,7 @@ def test_store_is_always_that_of_a_build_from_nothing(first, steps):
 def play(top, first, steps):
     """Take steps with a store and with its twin, and compare the two after each."""
     folder, store = top / "in", top / "store"
-    for name, text in (("a.txt", first), ("b.txt", TEXTS[6])):
+    for name, text in (("a.txt", first), ("b.txt", TEXTS[6]), *STAYING.items()):
         write(folder / name, content(name, text))
     twin = Twin(folder)
     twin.add(".")

@@ -4,11 +4,22 @@ import pytest
 
 from kgbuild import pipeline
 from kgbuild.export import export
-from kgbuild.work import building, saying
+from kgbuild.work import building, remove, saying
 from kgbuild.work import engines as engines_of_work
 from kgbuild.workers import CrashError
 from tests.gazetteer import slices
-from tests.work.folders import FORMS, SENTENCES, build, exported, from_nothing, in_memory, mixed, settings, write
+from tests.work.folders import (
+    FORMS,
+    SENTENCES,
+    build,
+    exported,
+    from_nothing,
+    in_memory,
+    mixed,
+    settings,
+    wishes,
+    write,
+)
 
 pytestmark = pytest.mark.usefixtures("stand_in")
 
@@ -168,22 +179,37 @@ def test_what_violates_the_shapes_is_held_back_alike(collection, tmp_path, monke
 OWN = """\
 name\ttype\tcountry\taliases\tacronyms\tlinks\tlatitude\tlongitude\tweight\tsource
 Anna Berg\tPerson\tIS\t\t\thttps://example.org/anna\t\t\t\town
-Jón Arnarson\tPerson\tGH\t\t\thttps://example.org/jon\t\t\t\town
+Tessaly\tCity\tGH\t\t\thttps://example.org/tessaly\t5.5\t-0.2\t40000\town
 """
 
 
-def test_gazetteer_of_ones_own_is_used_alike(collection, tmp_path):
+@pytest.fixture
+def own(tmp_path):
+    """Compile a gazetteer that knows in which country a city lies."""
     from kgbuild.cli.app import run
     from kgbuild.knowledge import load
 
-    own = tmp_path / "my.gazetteer"
+    path = tmp_path / "my.gazetteer"
     table = slices.write(tmp_path, "own.tsv", OWN)
-    assert run(["gazetteer", "build", str(table), "-o", str(own), "--version", "7"]) == 0
-    known = load(index=own)
-    whole = in_memory([collection], knowledge=known)
-    built = build([collection], tmp_path / "work", given=settings(knowledge=known))
+    assert run(["gazetteer", "build", str(table), "-o", str(path), "--version", "7"]) == 0
+    return load(index=path)
+
+
+@pytest.mark.parametrize("country", ["Nobody has been to Ghana since.\n", "Nobody has been there since.\n"])
+def test_gazetteer_of_ones_own_is_used_alike(collection, tmp_path, own, country):
+    """What only the gazetteer knows, where a city lies, stands if the country is named by any article."""
+    city = write(collection / "city.txt", "The ferry to Tessaly was late again on that long day in the spring.\n")
+    write(collection / "country.txt", country)
+    whole = in_memory([collection], knowledge=own)
+    store = tmp_path / "store"
+    built = build([collection], store / "work", store, given=settings(knowledge=own))
     assert exported(built.store) == export(whole.graph, "trig")
-    assert b"https://example.org/anna" in exported(built.store)
+    assert b"https://example.org/tessaly" in exported(store)
+    assert (b"kg:knownIn" in exported(store)) == ("Ghana" in country)
+    remove([city], store, wishes())
+    city.unlink()
+    assert exported(store) == export(in_memory([collection], knowledge=own).graph, "trig")
+    assert b"kg:knownIn" not in exported(store)
 
 
 def test_words_that_say_the_same_are_read_once(tmp_path):
