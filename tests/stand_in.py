@@ -43,7 +43,7 @@ def knowledge_of(settings):
 
 
 def find_names(document, docs, knowledge):
-    """Stand in for extraction: each `Anna X` or `Jón X` is a person, Tessaly a city; the word `CRASH` is our own fault."""
+    """Stand in for extraction: each `Anna X` or `Jón X` is a person; the word `CRASH` is our own fault."""
     if any("CRASH" in document.words(where) for where in document.paragraphs):
         raise ValueError("cannot read this")
     assert docs == ["parse"] * len(document.paragraphs)
