@@ -11,8 +11,11 @@ from kgbuild.resolve.persons import PersonName, person_name
 from kgbuild.resolve.things import Thing, together
 
 _BY_NAME = ("person:", "person@")
-_PERSONS = (*_BY_NAME, *sorted(f"{family}:" for family in ROWS | {"institution"}))
-"""What keys of persons begin with: names, and what articles may take for a person whatever it is matched with."""
+_PERSONS = (*_BY_NAME, *sorted(f"{family}:" for family in ROWS))
+"""What keys of persons begin with: names, and rows of gazetteers, which articles may take for a person.
+
+Not institutions: `a Croatian official` is one of Croatia's officials and has no name that could be joined.
+"""
 
 
 class Roster:
