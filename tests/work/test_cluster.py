@@ -19,7 +19,9 @@ from kgbuild.errors import KgbuildError
 from kgbuild.export import export_store
 from kgbuild.work import Here, Wishes, WorkBuild, build, choose, settings_for
 from kgbuild.work.cluster import Cluster
+from kgbuild.work.errands import Errand
 from kgbuild.work.packs import AT, MANIFEST
+from kgbuild.work.pool import Ended
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAIT_SECONDS = 180.0
@@ -215,3 +217,40 @@ def test_what_is_no_address_is_told_before_any_work(address):
 @pytest.mark.parametrize("address", ["host:8786", "tcp://10.0.0.1:8786", "tls://scheduler.example:8786"])
 def test_what_is_an_address_is_taken(address):
     assert choose("dask", 1, address) == Cluster(address)
+
+
+@dataclass
+class Answered:
+    """A future as Dask gives it back."""
+
+    error: BaseException | None = None
+    answer: tuple[str, str, str] = ("done", "", "")
+    status: str = "finished"
+
+    def exception(self) -> BaseException | None:
+        return self.error
+
+    def result(self) -> tuple[str, str, str]:
+        return self.answer
+
+
+def outcome(future: Answered) -> Ended:
+    engine = Cluster("tcp://127.0.0.1:8786")
+    return engine._ended(Errand.to("work", "read", 1.0), "name", future)
+
+
+def test_what_dask_says_is_understood():
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    killed = distributed.KilledWorker("key", None, 3)
+    assert outcome(Answered(killed, status="error")) == Ended("name", "died")
+    assert outcome(Answered(answer=("died", "", ""))) == Ended("name", "died")
+    crashed = outcome(Answered(ZeroDivisionError("in Dask"), status="error"))
+    assert (crashed.how, "ZeroDivisionError: in Dask" in crashed.trace) == ("crashed", True)
+    assert outcome(Answered(answer=("crashed", "the trace", ""))) == Ended("name", "crashed", trace="the trace")
+    failed = outcome(Answered(answer=("failed", "worker on host: no room", "Make some.")))
+    assert (failed.how, str(failed.error)) == ("failed", "worker on host: no room. Make some.")
+    for status in ("lost", "cancelled"):
+        with pytest.raises(KgbuildError, match="the scheduler is gone"):
+            outcome(Answered(status=status))
+    with pytest.raises(KgbuildError, match="cannot load kgbuild"):
+        outcome(Answered(ModuleNotFoundError("No module named 'kgbuild'"), status="error"))

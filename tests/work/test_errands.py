@@ -12,10 +12,13 @@ import pytest
 from kgbuild.knowledge import load
 from kgbuild.paths import ontology_dir
 from kgbuild.work import errands, settings_for
+from kgbuild.work.catalog import Catalog
 from kgbuild.work.errands import Errand, make_shard
 from kgbuild.work.folder import STAGES, WorkFolder
 from kgbuild.work.packs import AT, MANIFEST, PACK, Manifest, Packs, PackWriter, Place, read_manifest
 from kgbuild.work.plans import ReadItem
+from kgbuild.work.pool import Ended
+from kgbuild.work.shards import Foreman
 
 NAME = "shard"
 RULE = """
@@ -179,3 +182,30 @@ def test_pack_without_manifest_is_written_over(tmp_path):
     writer.add("page", "key", "whole")
     writer.finish(Manifest("read", 0, ()))
     assert read_manifest(stem.with_suffix(MANIFEST)) is not None
+
+
+def test_article_on_which_two_workers_died_is_set_aside(folder):
+    """Dask repeats a shard whose worker died: each death counts once, and the article is known by the note."""
+    items = folder.plan("read", NAME)
+    guilty = items[1].key
+
+    class Deadly:
+        """Workers that die of one article, and the worker after each of them."""
+
+        width = 1
+
+        def run(self, root, stage, names):
+            for name in names:
+                if any(item.key == guilty for item in folder.plan(stage, name)):
+                    folder.stem(stage, name).with_suffix(AT).write_text(guilty)
+                yield Ended(name, make_shard(Errand.to(root, stage, 600.0), name)[0])
+
+        def close(self):
+            pass
+
+    catalog = Catalog(folder.root, STAGES)
+    tally = Foreman(folder, catalog, Deadly(), "read").do([items], lambda done, words: None)
+    catalog.close()
+    assert list(tally.failures) == [guilty]
+    assert tally.failures[guilty].file.endswith("b.txt")
+    assert (tally.retried, tally.numbers["files"]) == (2, 1)
