@@ -20,7 +20,7 @@ import pyshacl
 
 from kgbuild.knowledge import load
 from kgbuild.knowledge.shapes import SH
-from kgbuild.rdf import TYPE, read_graph
+from kgbuild.rdf import TYPE, from_triple, read_graph
 from kgbuild.validate.engine import find, rdflib_graph
 
 _TARGETS = {SH("targetClass").value, SH("targetSubjectsOf").value}
@@ -58,6 +58,7 @@ def main() -> None:
     knowledge = load()
     shapes = knowledge.shapes
     triples = list(dict.fromkeys(quad.triple for quad in read_graph(chosen.graph).quads))
+    told = [from_triple(triple) for triple in triples]
     data = rdflib_graph({*triples, *knowledge.ontology.schema})
 
     def by_pyshacl(using: Iterable[ox.Triple]) -> None:
@@ -65,7 +66,7 @@ def main() -> None:
 
     by_pyshacl(shapes.core)  # the first run also loads what the others find loaded
     ways: dict[str, Callable[[], object]] = {
-        "ours": lambda: find(triples, knowledge),
+        "ours": lambda: find(told, knowledge),
         "core": lambda: by_pyshacl(shapes.core),
         "core, nested": lambda: by_pyshacl(nested(shapes.core)),
     }

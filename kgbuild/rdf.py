@@ -38,7 +38,12 @@ class Namespace:
 
     def __call__(self, name: str) -> Iri:
         """Name a term of this vocabulary."""
-        return Iri(self.iri + name)
+        return _term_of(self.iri, name)
+
+
+@lru_cache(maxsize=4096)
+def _term_of(namespace: str, name: str) -> Iri:
+    return Iri(namespace + name)
 
 
 DEFAULT_BASE = "https://w3id.org/kgbuild/id/"
@@ -377,3 +382,8 @@ def memory_store(found: Iterable[ox.Quad]) -> ox.Store:
     store = ox.Store()
     store.bulk_extend(found)
     return store
+
+
+def from_triple(triple: ox.Triple) -> Triple:
+    """Turn one of pyoxigraph's triples into ours."""
+    return Triple(_iri(triple.subject), _iri(triple.predicate), from_term(triple.object))

@@ -38,6 +38,7 @@ class Mentions:
         self._ledger = ledger
         self._sentences = sorted(set(sentences))
         self._found: dict[tuple[Where, MentionKind], _Pointing] = {}
+        self._written: dict[Where, Iri] = {}
 
     def point(
         self, thing: Iri, where: Iterable[Where], kind: MentionKind, rules: Iterable[str] = (), score: float = 1.0
@@ -61,7 +62,9 @@ class Mentions:
                 say(mention, KG("score"), decimal(round(pointing.score, 4)))
             sentence = self._around(place)
             if sentence is not None:
-                say(mention, KG("sentence"), self._string("sentence", NIF("Sentence"), sentence, ""))
+                if sentence not in self._written:
+                    self._written[sentence] = self._string("sentence", NIF("Sentence"), sentence, "")
+                say(mention, KG("sentence"), self._written[sentence])
 
     def _string(self, room: str, class_: Iri, where: Where, suffix: str) -> Iri:
         """Write a stretch of characters and give its IRI."""

@@ -2,14 +2,16 @@
 
 A build holds its graph to the shapes, and holds it again each time something is taken out. pySHACL wants the graph as
 rdflib's and takes most of that time for it. The shapes of this project are flat: property shapes with targets of their
-own and constraints on single values. That part of SHACL Core is small, and is done here on pyoxigraph's terms. Shapes
-that use anything else are left to pySHACL (`supported` tells), which is also what this module is tested against: the
-same findings on the test graphs and on every mutant of them.
+own and constraints on single values. That part of SHACL Core is small, and is done here on our own values: an IRI or
+a blank node is a string here, whose hash Python keeps, and a literal is a `Literal`. Shapes that use anything else are
+left to pySHACL (`supported` tells), which is also what this module is tested against: the same findings on the test
+graphs and on every mutant of them.
 
 Source: SHACL (W3C Recommendation, 2017), sections 2.1, 2.3 and 4.
 """
 
 import logging
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,22 +23,18 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kgbuild.knowledge.shapes import SH
-from kgbuild.model import Iri
+from kgbuild.model import Iri, Literal, Triple
 from kgbuild.rdf import RDF, RDFS, TYPE, XSD, from_term
 from kgbuild.validate.finding import Finding
 from kgbuild.validate.paths import Path, path_text, paths_of
 
-Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Node = str | Literal
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
+_BESIDE = ("disjoint", "lessThan", "lessThanOrEquals")
 _ABOUT = (*_TARGETS, "path", "message", "name", "description")
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    "IRI": (ox.NamedNode,),
-    "Literal": (ox.Literal,),
-    "BlankNode": (ox.BlankNode,),
-    "IRIOrLiteral": (ox.NamedNode, ox.Literal),
-    "BlankNodeOrIRI": (ox.BlankNode, ox.NamedNode),
-    "BlankNodeOrLiteral": (ox.BlankNode, ox.Literal),
-}
+_BLANK = "_:"
+_KINDS = {"IRI": "i", "Literal": "l", "BlankNode": "b", "IRIOrLiteral": "il", "BlankNodeOrIRI": "bi"}
+_KINDS |= {"BlankNodeOrLiteral": "bl"}
 _NUMBERS = {XSD(name).value for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger", "int", "long")}
 _FORMS = {
     XSD("integer").value: re.compile(r"[+-]?[0-9]+"),
@@ -45,16 +43,25 @@ _FORMS = {
 }
 _DATE = XSD("date").value
 _STRING = XSD("string").value
+_INTEGER = XSD("integer").value
 _LOCAL = len(SH.iri)
 
 
 class _Index:
     """Know the triples of a graph by predicate, in both directions, and which thing is of which class."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple]) -> None:
         self._forward: dict[str, dict[Node, list[Node]]] = {}
+        forward = self._forward
         for subject, predicate, value in triples:
-            self._forward.setdefault(predicate.value, {}).setdefault(subject, []).append(value)
+            said = forward.get(predicate.value)
+            if said is None:
+                said = forward[predicate.value] = {}
+            node = value.value if isinstance(value, Iri) else _plain(value)
+            if (values := said.get(subject.value)) is None:
+                said[subject.value] = [node]
+            else:
+                values.append(node)
         self._backward: dict[str, dict[Node, list[Node]]] = {}
         self._instances: dict[Node, frozenset[Node]] = {}
 
@@ -100,18 +107,22 @@ class _Index:
 
 
 Said = Mapping[str, list[Node]]
-Test = Callable[[_Index, Node], bool]
+Test = Callable[[Node], bool]
+Maker = Callable[[_Index], Test]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Hold one property shape."""
+    """Hold one property shape; *least* and *most* say how many values there may be."""
 
     iri: str
     path: Path
     message: str
     said: Said
-    tests: tuple[tuple[str, Test], ...]
+    least: int
+    most: float
+    beside: bool
+    makers: tuple[tuple[str, Maker], ...]
 
 
 def supported(core: Iterable[ox.Triple]) -> bool:
@@ -119,26 +130,35 @@ def supported(core: Iterable[ox.Triple]) -> bool:
     return _shapes(tuple(core)) is not None
 
 
-def check(triples: Iterable[ox.Triple], core: tuple[ox.Triple, ...]) -> Iterator[Finding]:
+def check(triples: Iterable[Triple], core: tuple[ox.Triple, ...]) -> Iterator[Finding]:
     """Hold triples, no two of them equal, to shapes that are `supported`; findings come in no particular order."""
     shapes = _shapes(core)
     if shapes is None:
         raise ValueError("shapes that only pySHACL can check")
     index = _Index(triples)
     for shape in shapes:
-        text = path_text(shape.path)
-        for focus in _focus(shape.said, index):
-            for kind, value in _violations(shape, focus, index):
-                where = Iri(from_term(focus).value)
-                yield Finding(
-                    shape.iri,
-                    kind,
-                    where,
-                    text,
-                    None if value is None else from_term(value),
-                    shape.message,
-                    "Violation",
-                )
+        for focus, kind, value in _violations(shape, index):
+            where = Iri(_text(focus))
+            wrong = Iri(value) if isinstance(value, str) else value
+            yield Finding(shape.iri, kind, where, path_text(shape.path), wrong, shape.message, "Violation")
+
+
+def _violations(shape: _Shape, index: _Index) -> Iterator[tuple[Node, str, Node | None]]:
+    """Find which nodes do not hold to which constraints, and by which value."""
+    tests = [(kind, make(index)) for kind, make in shape.makers]
+    said = index.said(shape.path.iri) if shape.path.iri else None
+    for focus in _focus(shape.said, index):
+        values = index.values(focus, shape.path) if said is None else said.get(focus, [])
+        if len(values) < shape.least:
+            yield focus, "MinCount", None
+        if len(values) > shape.most:
+            yield focus, "MaxCount", None
+        for kind, test in tests:
+            for value in values:
+                if not test(value):
+                    yield focus, kind, value
+        if shape.beside:
+            yield from ((focus, kind, value) for kind, value in _beside(shape.said, focus, values, index))
 
 
 def _focus(said: Said, index: _Index) -> Iterable[Node]:
@@ -147,35 +167,20 @@ def _focus(said: Said, index: _Index) -> Iterable[Node]:
     for class_ in said.get("targetClass", ()):
         found |= dict.fromkeys(index.instances(class_))
     for predicate in said.get("targetSubjectsOf", ()):
-        found |= dict.fromkeys(index.said(_iri(predicate)))
+        found |= dict.fromkeys(index.said(_text(predicate)))
     for predicate in said.get("targetObjectsOf", ()):
-        found |= dict.fromkeys(index.turned(_iri(predicate)))
+        found |= dict.fromkeys(index.turned(_text(predicate)))
     return found | dict.fromkeys(said.get("targetNode", ()))
-
-
-def _violations(shape: _Shape, focus: Node, index: _Index) -> Iterator[tuple[str, Node | None]]:
-    """Find which constraints a node does not hold to, and by which value."""
-    values = index.values(focus, shape.path)
-    said = shape.said
-    for count in said.get("minCount", ()):
-        if len(values) < int(_value(count)):
-            yield "MinCount", None
-    for count in said.get("maxCount", ()):
-        if len(values) > int(_value(count)):
-            yield "MaxCount", None
-    for kind, test in shape.tests:
-        yield from ((kind, value) for value in values if not test(index, value))
-    yield from _beside(shape.said, focus, values, index)
 
 
 def _beside(said: Said, focus: Node, values: list[Node], index: _Index) -> Iterator[tuple[str, Node]]:
     """Find values that do not stand to those of another property as they must."""
     for predicate in said.get("disjoint", ()):
-        others = index.said(_iri(predicate)).get(focus, ())
+        others = index.said(_text(predicate)).get(focus, ())
         yield from (("Disjoint", value) for value in values if value in others)
     for name, strict in (("lessThan", True), ("lessThanOrEquals", False)):
         for predicate in said.get(name, ()):
-            for other in index.said(_iri(predicate)).get(focus, ()):
+            for other in index.said(_text(predicate)).get(focus, ()):
                 for value in values:
                     if not _less(value, other, strict=strict):
                         yield name[0].upper() + name[1:], value
@@ -187,77 +192,98 @@ def _shapes(core: tuple[ox.Triple, ...]) -> tuple[_Shape, ...] | None:
     said: dict[Node, dict[str, list[Node]]] = {}
     for subject, predicate, value in core:
         if predicate.value.startswith(SH.iri):
-            said.setdefault(subject, {}).setdefault(predicate.value[_LOCAL:], []).append(value)
+            said.setdefault(_ours(subject), {}).setdefault(predicate.value[_LOCAL:], []).append(_ours(value))
     lists = _lists(core)
     paths = paths_of(core)
     made = []
     for node, parts in said.items():
-        if not isinstance(node, ox.NamedNode) or not any(target in parts for target in _TARGETS):
+        if not isinstance(node, str) or node.startswith(_BLANK) or not any(target in parts for target in _TARGETS):
             continue
-        tests = _tests(parts, said, lists)
-        if tests is None or node.value not in paths:
+        makers = _makers(parts, said, lists)
+        if makers is None or node not in paths:
             return None
-        made.append(_Shape(node.value, paths[node.value], _value(parts["message"][0]), parts, tuple(tests)))
+        least = max((int(_text(count)) for count in parts.get("minCount", ())), default=0)
+        most = min((float(_text(count)) for count in parts.get("maxCount", ())), default=math.inf)
+        beside = any(name in parts for name in _BESIDE)
+        made.append(_Shape(node, paths[node], _text(parts["message"][0]), parts, least, most, beside, tuple(makers)))
     return tuple(made)
 
 
-def _tests(parts: Said, said: Mapping[Node, Said], lists: Mapping[Node, list[Node]]) -> list[tuple[str, Test]] | None:
-    """Make a test for every constraint on single values; None when one is not known here."""
-    made: list[tuple[str, Test]] = []
+def _makers(parts: Said, said: Mapping[Node, Said], lists: Mapping[Node, list[Node]]) -> list[tuple[str, Maker]] | None:
+    """Prepare a test for every constraint on single values; None when one is not known here."""
+    made: list[tuple[str, Maker]] = []
     for name, values in parts.items():
-        if name in (*_ABOUT, "minCount", "maxCount", "disjoint", "lessThan", "lessThanOrEquals"):
+        if name in (*_ABOUT, *_BESIDE, "minCount", "maxCount"):
             continue
         for value in values:
-            test = _alternatives(value, said, lists) if name == "or" else _test(name, value, lists)
-            if test is None:
+            maker = _alternatives(value, said, lists) if name == "or" else _maker(name, value, lists)
+            if maker is None:
                 return None
-            made.append((name[0].upper() + name[1:], test))
+            made.append((name[0].upper() + name[1:], maker))
     return made
 
 
-def _alternatives(value: Node, said: Mapping[Node, Said], lists: Mapping[Node, list[Node]]) -> Test | None:
-    """Make the test that a value holds to one of several shapes without paths."""
-    choices: list[list[Test]] = []
+def _alternatives(value: Node, said: Mapping[Node, Said], lists: Mapping[Node, list[Node]]) -> Maker | None:
+    """Prepare the test that a value holds to one of several shapes without paths."""
+    choices: list[list[Maker]] = []
     for member in lists.get(value, ()):
         parts = said.get(member, {})
-        if any(name in ("minCount", "maxCount", "disjoint", "lessThan", "lessThanOrEquals", *_ABOUT) for name in parts):
+        if any(name in (*_ABOUT, *_BESIDE, "minCount", "maxCount") for name in parts):
             return None
-        tests = _tests(parts, said, lists)
-        if not tests:
+        makers = _makers(parts, said, lists)
+        if not makers:
             return None
-        choices.append([test for _, test in tests])
-    return lambda index, node: any(all(test(index, node) for test in choice) for choice in choices)
+        choices.append([maker for _, maker in makers])
+
+    def make(index: _Index) -> Test:
+        tests = [[maker(index) for maker in choice] for choice in choices]
+        return lambda node: any(all(test(node) for test in choice) for choice in tests)
+
+    return make
 
 
-def _test(name: str, wanted: Node, lists: Mapping[Node, list[Node]]) -> Test | None:
-    """Make the test of one constraint; None when it is not known here."""
-    text = _value(wanted)
+def _maker(name: str, wanted: Node, lists: Mapping[Node, list[Node]]) -> Maker | None:
+    """Prepare the test of one constraint; None when it is not known here."""
+    if name == "class":
+        return lambda index: index.instances(wanted).__contains__
+    text = _text(wanted)
     makers: Mapping[str, Callable[[], Test]] = {
-        "class": lambda: lambda index, node: node in index.instances(wanted),
-        "datatype": lambda: lambda index, node: isinstance(node, ox.Literal) and _is_of(node, text),
-        "nodeKind": lambda: lambda index, node: isinstance(node, _KINDS[text[_LOCAL:]]),
-        "in": lambda: lambda index, node: node in lists[wanted],
+        "datatype": lambda: lambda node: isinstance(node, Literal) and _is_of(node, text),
+        "nodeKind": lambda: lambda node: _kind(node) in _KINDS[text[_LOCAL:]],
+        "in": lambda: frozenset(lists[wanted]).__contains__,
         "pattern": lambda: _matches(re.compile(text)),
-        "minLength": lambda: lambda index, node: _length(node) >= int(text),
-        "minInclusive": lambda: lambda index, node: _less(wanted, node, strict=False),
-        "maxInclusive": lambda: lambda index, node: _less(node, wanted, strict=False),
+        "minLength": lambda: lambda node: _length(node) >= int(text),
+        "minInclusive": lambda: lambda node: _less(wanted, node, strict=False),
+        "maxInclusive": lambda: lambda node: _less(node, wanted, strict=False),
     }
-    return makers[name]() if name in makers else None
+    if name not in makers:
+        return None
+    test = makers[name]()
+    return lambda index: test
+
+
+def _kind(node: Node) -> str:
+    """Name the kind of a node by a letter."""
+    return "l" if isinstance(node, Literal) else "b" if node.startswith(_BLANK) else "i"
 
 
 def _matches(pattern: re.Pattern[str]) -> Test:
-    return lambda index, node: not isinstance(node, ox.BlankNode) and pattern.search(_value(node)) is not None
+    return lambda node: _kind(node) != "b" and pattern.search(_text(node)) is not None
 
 
 def _length(node: Node) -> int:
-    return -1 if isinstance(node, ox.BlankNode) else len(_value(node))
+    return -1 if _kind(node) == "b" else len(_text(node))
 
 
-def _is_of(literal: ox.Literal, datatype: str) -> bool:
+def _type_of(literal: Literal) -> str:
+    return RDF("langString").value if literal.language else literal.datatype or _STRING
+
+
+def _is_of(literal: Literal, datatype: str) -> bool:
     """Tell whether a literal has a type and is written as that type wants it."""
-    if literal.datatype.value != datatype:
-        return False
-    return datatype == _STRING or _well_formed(literal.value, datatype)
+    if datatype == _STRING:
+        return not literal.datatype and not literal.language
+    return literal.datatype == datatype and _well_formed(literal.value, datatype)
 
 
 @lru_cache(maxsize=65536)
@@ -280,9 +306,11 @@ def _well_formed(text: str, datatype: str) -> bool:
 
 def _less(one: Node, other: Node, *, strict: bool) -> bool:
     """Tell whether a value is less than another, or equal; what can't be compared is not."""
-    if not isinstance(one, ox.Literal) or not isinstance(other, ox.Literal):
+    if not isinstance(one, Literal) or not isinstance(other, Literal):
         return False
-    if one.datatype.value in _NUMBERS and other.datatype.value in _NUMBERS:
+    if one.datatype == other.datatype == _INTEGER and one.value.isdecimal() and other.value.isdecimal():
+        return int(one.value) < int(other.value) if strict else int(one.value) <= int(other.value)
+    if one.datatype in _NUMBERS and other.datatype in _NUMBERS:
         try:
             first, second = Decimal(one.value), Decimal(other.value)
         except InvalidOperation:
@@ -291,11 +319,11 @@ def _less(one: Node, other: Node, *, strict: bool) -> bool:
     return _less_by_rdflib(one, other, strict=strict)
 
 
-def _less_by_rdflib(one: ox.Literal, other: ox.Literal, *, strict: bool) -> bool:
+def _less_by_rdflib(one: Literal, other: Literal, *, strict: bool) -> bool:
     import rdflib
 
-    def literal(term: ox.Literal) -> rdflib.Literal:
-        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    def literal(term: Literal) -> rdflib.Literal:
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(_type_of(term)), normalize=False)
 
     with silenced("rdflib.term"):
         first, second = literal(one), literal(other)
@@ -313,9 +341,9 @@ def _lists(core: Iterable[ox.Triple]) -> dict[Node, list[Node]]:
     rest: dict[Node, Node] = {}
     for subject, predicate, value in core:
         if predicate.value == RDF("first").value:
-            first[subject] = value
+            first[_ours(subject)] = _ours(value)
         elif predicate.value == RDF("rest").value:
-            rest[subject] = value
+            rest[_ours(subject)] = _ours(value)
     found: dict[Node, list[Node]] = {}
     for head in first:
         items, node = [], head
@@ -326,12 +354,18 @@ def _lists(core: Iterable[ox.Triple]) -> dict[Node, list[Node]]:
     return found
 
 
-def _value(term: Node) -> str:
-    return str(term) if isinstance(term, ox.Triple) else term.value
+def _ours(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    value = from_term(term)
+    return value.value if isinstance(value, Iri) else value
 
 
-def _iri(term: Node) -> str:
-    return _value(term)
+def _plain(literal: Literal) -> Literal:
+    """Give a literal of type `xsd:string` the one form that it has here."""
+    return Literal(literal.value) if literal.datatype == _STRING else literal
+
+
+def _text(node: Node) -> str:
+    return node if isinstance(node, str) else node.value
 
 
 @contextmanager

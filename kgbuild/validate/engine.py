@@ -10,16 +10,17 @@ Shapes and data come through one and the same conversion into rdflib, since rdfl
 type `xsd:string` for different terms.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgbuild.knowledge import Knowledge
 from kgbuild.knowledge.shapes import SH, GraphQuery, Shapes
-from kgbuild.model import Iri, Literal
-from kgbuild.rdf import XSD, from_term, memory_store
+from kgbuild.model import Iri, Literal, Triple
+from kgbuild.rdf import XSD, from_term, from_triple, to_quad
 from kgbuild.validate.core import check, silenced, supported
 from kgbuild.validate.finding import Finding
 from kgbuild.validate.paths import path_text, paths_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _COMPONENT = "ConstraintComponent"
 _STRING = XSD("string").value
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 class Engine(StrEnum):
@@ -39,15 +41,21 @@ class Engine(StrEnum):
     PYSHACL = "pyshacl"
 
 
-def find(triples: Sequence[ox.Triple], knowledge: Knowledge, engine: Engine = Engine.FAST) -> list[Finding]:
-    """Hold *triples*, no two of them equal, to the shapes; findings come in no particular order.
+def find(triples: Iterable[Triple], knowledge: Knowledge, engine: Engine = Engine.FAST) -> list[Finding]:
+    """Hold *triples* to the shapes; findings come in no particular order.
 
     Shapes that the fast engine does not know how to check are left to pySHACL.
     """
-    known = {*triples, *knowledge.ontology.schema}
+    known = list(dict.fromkeys((*triples, *_schema(knowledge.ontology.schema))))
     shapes = knowledge.shapes
     fast = engine is Engine.FAST and supported(shapes.core)
     return [*(check(known, shapes.core) if fast else _core(known, shapes)), *_queried(known, shapes)]
+
+
+@lru_cache(maxsize=4)
+def _schema(schema: tuple[ox.Triple, ...]) -> tuple[Triple, ...]:
+    """Give what the ontology says of classes as our triples."""
+    return tuple(from_triple(triple) for triple in schema)
 
 
 def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
@@ -80,11 +88,12 @@ def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
     return made
 
 
-def _core(triples: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Finding]:
+def _core(found: Iterable[Triple], shapes: Shapes) -> Iterator[Finding]:
     """Let pySHACL check everything but the queries."""
     import pyshacl
     import rdflib
 
+    triples = [to_quad(None, triple).triple for triple in found]
     with silenced("rdflib.term"):  # it logs a traceback for "abc"^^xsd:integer, which is for the shapes to say
         _, report, _ = pyshacl.validate(rdflib_graph(triples), shacl_graph=rdflib_graph(shapes.core), inplace=True)
     if not isinstance(report, rdflib.Graph):
@@ -108,14 +117,38 @@ def _core(triples: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Finding]:
         )
 
 
-def _queried(triples: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Finding]:
+def _queried(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Finding]:
     """Ask each SPARQL constraint once of the whole graph."""
-    store = memory_store(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    store = _store_of(triples)
     for query in shapes.queries:
         rows = list(_rows(store, query.text))
         if rows:
             focus = {row[0] for row in _rows(store, query.focus)}
             yield from (_queried_finding(query, *row) for row in rows if row[0] in focus)
+
+
+def _store_of(triples: Iterable[Triple]) -> ox.Store:
+    """Load our triples, named graphs merged, into a store in memory, ready to be asked.
+
+    They go over as N-Triples: writing and parsing them costs a third of making a pyoxigraph object for each term.
+    """
+    store = ox.Store()
+    lines = "".join(
+        [f"{_line_part(one.subject)} {_line_part(one.predicate)} {_line_part(one.object)} .\n" for one in triples]
+    )
+    store.load(lines, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # we wrote it, so nothing needs to be looked over
+    return store
+
+
+def _line_part(term: Iri | Literal) -> str:
+    """Write a term as N-Triples has it."""
+    text = term.value
+    if isinstance(term, Iri):
+        return text if text.startswith("_:") else f"<{text}>"
+    text = text.translate(_ESCAPES)
+    if term.language:
+        return f'"{text}"@{term.language}'
+    return f'"{text}"^^<{term.datatype}>' if term.datatype else f'"{text}"'
 
 
 def _rows(store: ox.Store, text: str) -> Iterator[tuple[Iri | Literal | None, ...]]:

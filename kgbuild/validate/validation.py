@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Iri, KnowledgeGraph, Triple
-from kgbuild.rdf import KG, TYPE, quads, read_graph, to_quad
+from kgbuild.rdf import KG, TYPE, from_triple, read_graph, reified, to_quad
 from kgbuild.store import open_graph
 from kgbuild.validate.engine import Engine, find
 from kgbuild.validate.evidence import Places
@@ -29,8 +27,10 @@ def validate(
     Returns:
         The violations, sorted; an empty graph has none.
     """
-    known = [to_quad(None, Triple(article, TYPE, KG("Article"))) for article in elsewhere]
-    return _report([*quads(graph), *known], knowledge, engine, frozenset(elsewhere))
+    known = [Triple(article, TYPE, KG("Article")) for article in elsewhere]
+    said = (triple for _, triples in graph.articles for triple in triples)
+    told = (triple for statement in graph.statements for triple in reified(statement))
+    return _report((*graph.shared, *said, *told, *known), knowledge, engine, frozenset(elsewhere))
 
 
 def validate_file(path: Path, knowledge: Knowledge, engine: Engine = Engine.FAST) -> Report:
@@ -42,21 +42,20 @@ def validate_file(path: Path, knowledge: Knowledge, engine: Engine = Engine.FAST
     if path.is_dir():
         opened = open_graph(path)
         try:
-            return _report(opened.store, knowledge, engine)
+            return _report((from_triple(quad.triple) for quad in opened.store), knowledge, engine)
         finally:
             opened.close()
-    found = (to_quad(name, triple) for name, triple in read_graph(path).named_triples())
-    return _report(found, knowledge, engine)
+    return _report((triple for _, triple in read_graph(path).named_triples()), knowledge, engine)
 
 
 def _report(
-    found: Iterable[ox.Quad], knowledge: Knowledge, engine: Engine, elsewhere: frozenset[Iri] = frozenset()
+    found: Iterable[Triple], knowledge: Knowledge, engine: Engine, elsewhere: frozenset[Iri] = frozenset()
 ) -> Report:
-    triples = tuple(dict.fromkeys(quad.triple for quad in found))
+    triples = tuple(found)
     findings = [finding for finding in find(triples, knowledge, engine) if finding.focus not in elsewhere]
     if not findings:
         return Report((), knowledge)
-    places = Places(triples)
+    places = Places(to_quad(None, triple).triple for triple in dict.fromkeys(triples))
     violations = []
     for finding in findings:
         file, place = places.find(finding.focus.value)

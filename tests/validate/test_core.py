@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgbuild.knowledge import Knowledge, load
-from kgbuild.rdf import quads, to_quad
+from kgbuild.rdf import from_triple, quads, to_quad
 from kgbuild.validate import Engine, validate_file
 from kgbuild.validate.core import supported
 from kgbuild.validate.engine import find
@@ -24,8 +24,9 @@ def knowledge() -> Knowledge:
 
 
 def both(found: list[ox.Triple], knowledge: Knowledge) -> Counter[object]:
-    fast = Counter(find(found, knowledge, Engine.FAST))
-    assert fast == Counter(find(found, knowledge, Engine.PYSHACL))
+    told = [from_triple(triple) for triple in found]
+    fast = Counter(find(told, knowledge, Engine.FAST))
+    assert fast == Counter(find(told, knowledge, Engine.PYSHACL))
     return Counter(fast)
 
 
