@@ -60,7 +60,7 @@ def _version(library: str) -> str:
 
 def model_is_there(name: str) -> bool:
     """Tell whether there is a language model of that name; whether it can be loaded is another matter."""
-    return _folder_of(name).is_dir() or bool(_version(name))
+    return bool(name) and (_folder_of(name).is_dir() or bool(_version(name)))
 
 
 def _folder_of(name: str) -> Path:
