@@ -1,6 +1,8 @@
 """A worker of a cluster makes its shard, or says in words why it is not the one to do so."""
 
 import dataclasses
+import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -172,6 +174,17 @@ def test_who_comes_second_leaves_the_pack_of_the_first(tmp_path):
     packs = Packs(tmp_path)
     assert packs.load(Place(f"{NAME}{PACK}", record.offset, record.length)) == "the first"
     packs.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}{MANIFEST}", f"{NAME}{PACK}"]
+
+
+def test_pack_gets_its_name_where_there_are_no_links(tmp_path, monkeypatch):
+    def link(*_args):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    writer = PackWriter(tmp_path / NAME)
+    writer.add("page", "key", "whole")
+    writer.finish(Manifest("read", 0, ()))
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}{MANIFEST}", f"{NAME}{PACK}"]
 
 
