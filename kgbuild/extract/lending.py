@@ -43,9 +43,11 @@ _MUTUAL = words(
 _ADJUNCTS = ("after", "during", "following", "in", "at", "amid", "before", "since", "on", "for", "under")
 # Verbs of going: who goes somewhere for something takes part in it.
 _GOING = words("return arrive travel fly go come head converge leave depart invite")
+# Verbs that bring somebody, or by which somebody comes, under what the noun behind `under` names.
+_BRINGING, _COMING = words("put place bring keep hold"), words("come fall remain be go live stay")
 _CONTENTLESS = words(
     "series number wave round set string spate range kind type form group lot hundred thousand dozen million "
-    "score majority couple pair part rest host handful barrage act campaign course"
+    "score majority couple pair part rest host handful barrage act campaign course day week month"
 )
 # Verbs whose subject is a kind of thing and whose object are things of that kind.
 _LISTING = frozenset({"include", "contain", "comprise", "stipulate"})
@@ -102,6 +104,11 @@ def _own(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
             noun = predicates.get(_content(tree, predicates, word))
             if noun is not None and noun.pos == "noun" and not _owned(noun):
                 noun.add(side, verb.fillers("subject"), "light-verb")
+    under = "object" if verb.lemma in _BRINGING else "subject" if verb.lemma in _COMING else ""
+    for word in verb.fillers("under") if under else ():
+        noun = predicates.get(word)
+        if noun is not None and noun.pos == "noun":
+            noun.add("against", verb.fillers(under), "undergoing")
     for side in _ADJUNCTS:
         for word in verb.fillers(side):
             noun = predicates.get(word)

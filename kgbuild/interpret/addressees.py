@@ -26,6 +26,7 @@ _TOWARDS = {
 _HOSTILE = frozenset({"Assault", "Coerce", "Sanction", "Accuse"})
 """Headings of deeds that are never promised to whom they are done."""
 _TERMS = frozenset({"if", "unless"})
+_AIMS = frozenset({"adverbial", "clause", "to"})
 _DEPTH = 2
 
 
@@ -41,6 +42,8 @@ def find_addressees(article: Article, drafts: Sequence[Draft], parties: tuple[Re
     _read_addressed(article, drafts)
     _raise(drafts, at)
     for draft in drafts:
+        if draft.event_class == "Protest" and not draft.roles.get("recipient"):
+            _aim(article, draft, at)
         if draft.event_class in _BINDING and not draft.roles.get("recipient"):
             _hand_up(article, draft, at)
     _ask_the_other(article, drafts, parties)
@@ -118,6 +121,14 @@ def _hand_up(article: Article, draft: Draft, at: Mapping[int, Draft]) -> None:
             _address(article, draft, filler)
     if draft.event_class == "Threaten":
         _threaten(article, draft, deeds, below)
+
+
+def _aim(article: Article, draft: Draft, at: Mapping[int, Draft]) -> None:
+    """Take of whom protesters demand something for the one at whom they aim (`marched to demand that Chile act`)."""
+    for filler in article.frames[draft.frame].fillers:
+        demand = at.get(filler.frame) if filler.side in _AIMS and filler.frame is not None else None
+        if demand is not None and demand.event_class in ASKING:
+            _copy_recipients(draft, demand)
 
 
 def _copy_recipients(draft: Draft, deed: Draft) -> None:

@@ -46,7 +46,7 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
 def _name_makers(article: Article, drafts: Sequence[Draft], draft: Draft) -> None:
     """Name who stands behind a doer that only acts for somebody: the owner of a weapon, the author of a document."""
     actors = [ref.number for ref in draft.roles.get("actor", ()) if ref.kind == "chain"]
-    if draft.event_class in _BLOWS and not actors:
+    if not actors:
         for filler in article.fillers(draft.frame, "subject"):
             for chain in article.chains_at(filler):
                 if article.chain_type(chain).value == "Weapon":
