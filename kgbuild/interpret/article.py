@@ -10,7 +10,7 @@ BELOW = frozenset(
     {"clause", "complement", "object", "of", "to", "for", "on", "from", "such as", "including", "in", "about", "with"}
 )
 """Sides on which a word that is no event itself may carry the event that is meant (`proposed holding a meeting`)."""
-_DRIFTING = frozenset({"to", "from", "against"})
+_DRIFTING = frozenset({"to", "from", "against", "with"})
 _OWNING = frozenset({"adjective", "possessor", "compound"})
 _ACTING = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZATION})
 _PERSONS = frozenset({"i", "we", "you", "he", "she", "who", "us", "me", "everyone", "someone", "anyone", "those"})
