@@ -98,6 +98,8 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
                 draft.add(role, Ref("frame", frame))
             return
     if filler.mention is None:
+        if role == "recipient" and draft.event_class in _OWNED:
+            _add_holders(article, draft, filler)
         return
     for chain in article.chains_at(filler):
         kind = article.chain_type(chain).value
@@ -108,6 +110,16 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
     if role == "place":
         for ref in places_of(article, filler):
             draft.add(role, ref)
+
+
+def _add_holders(article: Article, draft: Draft, filler: Filler) -> None:
+    """Take whose a target is that names nobody itself (`positions of the army`) for the target."""
+    below = article.frames[filler.frame].fillers if filler.frame is not None else ()
+    for one in below:
+        if one.side in ("of", "possessor", "modifier"):
+            for chain in article.chains_at(one):
+                if article.chain_type(chain).value in ALIASES["Agent"]:
+                    draft.add("recipient", Ref("chain", chain))
 
 
 def _add_owners(article: Article, draft: Draft) -> None:
