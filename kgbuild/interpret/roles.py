@@ -86,6 +86,7 @@ def fill_roles(article: Article, sense: Sense, senses: dict[int, Sense]) -> Draf
                 _fill(article, draft, role, side, filler, senses)
     if sense.entry.event_class in _OWNED:
         _add_owners(article, draft)
+        _add_holders(article, draft)
     return draft
 
 
@@ -98,8 +99,6 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
                 draft.add(role, Ref("frame", frame))
             return
     if filler.mention is None:
-        if role == "recipient" and draft.event_class in _OWNED:
-            _add_holders(article, draft, filler)
         return
     for chain in article.chains_at(filler):
         kind = article.chain_type(chain).value
@@ -112,12 +111,13 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
             draft.add(role, ref)
 
 
-def _add_holders(article: Article, draft: Draft, filler: Filler) -> None:
+def _add_holders(article: Article, draft: Draft) -> None:
     """Take whose a target is that names nobody itself (`positions of the army`) for the target."""
-    below = article.frames[filler.frame].fillers if filler.frame is not None else ()
-    for one in below:
-        if one.side in ("of", "possessor", "modifier"):
-            for chain in article.chains_at(one):
+    sides = {side.name for side in draft.sense.entry.roles.get("recipient", ())}
+    targets = [one for one in article.sides(article.frames[draft.frame]) if one.side in sides and one.mention is None]
+    for below in (one for target in targets if target.frame is not None for one in article.frames[target.frame].fillers):
+        if below.side in ("of", "possessor", "modifier"):
+            for chain in article.chains_at(below):
                 if article.chain_type(chain).value in ALIASES["Agent"]:
                     draft.add("recipient", Ref("chain", chain))
 
