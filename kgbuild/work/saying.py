@@ -47,17 +47,16 @@ def say(
         originals = {final.duplicate_of} if item.original_known and final.duplicate_of else set()
         said = stages.check(graph, knowledge, final, originals)
     with timed("write"):
-        kinds = Kinds(said.graph.base)
         found = list(quads(said.graph))
-        for quad in found:
-            kinds.see(quad.subject)
-            kinds.see(quad.object)
+        written = _bytes(found)
+        kinds = Kinds(said.graph.base)
+        kinds.see_in(written)
         hanging = tuple(
             (one.object.value, _bytes([to_quad(None, one)])) for one in said.hanging if isinstance(one.object, Iri)
         )
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
         shared = _bytes([quad for quad in found if quad.graph_name == ox.DefaultGraph()])
-        facts = SaidFacts(_bytes(found), hanging, described, said.violations)
+        facts = SaidFacts(written, hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
     catalogued = {
         "kinds": kinds.names,

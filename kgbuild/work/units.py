@@ -126,10 +126,12 @@ class _Shard:
         self.packs = Packs(self.folder.root)
         self.out = PackWriter(stem)
         try:
-            for item in items:
-                self.alive()
-                stem.with_suffix(AT).write_text(item.key, encoding="utf-8")
-                self._careful(do, item)
+            with stem.with_suffix(AT).open("wb", buffering=0) as note:
+                for item in items:
+                    self.alive()
+                    note.seek(0)
+                    note.write(item.key.encode())  # all keys are of one length
+                    self._careful(do, item)
             self.out.finish(
                 Manifest(
                     stage=self.stage,
