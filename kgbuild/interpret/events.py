@@ -9,6 +9,7 @@ from kgbuild.interpret.factuality import judge
 from kgbuild.interpret.judge import settle_roles, shipped_judge
 from kgbuild.interpret.learned import weigh
 from kgbuild.interpret.measures import time_id
+from kgbuild.interpret.members import add_members
 from kgbuild.interpret.roles import ROLES, Draft, Ref, fill_roles
 from kgbuild.interpret.sameness import same_events
 from kgbuild.interpret.senses import find_senses
@@ -45,6 +46,7 @@ def find_events_by_rule(article: Article) -> Events:
     senses = weigh(article, find_senses(article))
     drafts = [fill_roles(article, sense, senses) for sense in senses.values()]
     for draft in drafts:
+        add_members(article, draft)
         judge(article, draft, senses)
     complete(article, drafts)
     groups = same_events(article, drafts)
