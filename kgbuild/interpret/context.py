@@ -19,7 +19,7 @@ _HARM = frozenset({"Kill", "Injure", "Damage"})
 _BLOWS = frozenset({"Attack", "Assault"}) | _HARM
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "CeaseFire", "Exchange", "Call"})
 _BINDING = frozenset({"Agree", "Promise"})
-_AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after"})
+_AROUND = frozenset({"in", "during", "at", "by", "on", "amid", "from", "after", "of"})
 _OPENING = 8
 """How many characters into its sentence a place may begin that the whole sentence is about (`In the `)."""
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
