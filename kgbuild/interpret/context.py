@@ -146,6 +146,8 @@ def _take_places(article: Article, drafts: Sequence[Draft]) -> None:
             found = _seat(article, draft.frame)
         if not found:
             found = _places_of_sufferers(article, draft)
+        if not found and article.frames[draft.frame].pos == "noun":
+            found = _places_of_doing(article, draft.frame)
         for ref in found or opening.get(article.frames[draft.frame].sentence, []):
             draft.add("place", ref)
 
@@ -185,6 +187,18 @@ def _places_of_sufferers(article: Article, draft: Draft) -> list[Ref]:
             if link.kind == "preposition" and link.lemma in _STANDING:
                 found.extend(places_of(article, Filler(link.lemma, link.word, link.dependent)))
     return list(dict.fromkeys(found))
+
+
+def _places_of_doing(article: Article, number: int) -> list[Ref]:
+    """Look for the place of a noun beside the verb that does it (`continue the campaign in Iraq`)."""
+    return [
+        ref
+        for parent, side in article.parents.get(number, ())
+        if side == "object" and article.frames[parent].pos == "verb"
+        for filler in article.frames[parent].fillers
+        if filler.side in _STANDING
+        for ref in places_of(article, filler)
+    ]
 
 
 def _own_places(article: Article, number: int) -> list[Ref]:
