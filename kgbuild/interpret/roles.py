@@ -87,7 +87,21 @@ def fill_roles(article: Article, sense: Sense, senses: dict[int, Sense]) -> Draf
     if sense.entry.event_class in _OWNED:
         _add_owners(article, draft)
         _add_holders(article, draft)
+    if not draft.roles.get("actor"):
+        _add_hyphenated(article, draft)
     return draft
+
+
+def _add_hyphenated(article: Article, draft: Draft) -> None:
+    """Add who is joined to a participle by a hyphen (`rebel-held towns`)."""
+    end = article.frames[draft.frame].trigger.begin - 1
+    if article.document.text[end : end + 1] != "-":
+        return
+    for number, mention in enumerate(article.extraction.mentions):
+        if mention.where.end == end:
+            for chain in article.chains_of.get(number, ()):
+                if article.chain_type(chain).value in _ACTORS:
+                    draft.add("actor", Ref("chain", chain))
 
 
 def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler, senses: dict[int, Sense]) -> None:
