@@ -37,6 +37,8 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
         _hand_down(draft, at)
     for draft in drafts:
         _name_makers(article, drafts, draft)
+    for draft in drafts:
+        _take_subject(article, draft, at)
     _take_places(article, drafts)
     _share_in_sentence(article, drafts)
     blame(drafts, at)
@@ -133,6 +135,21 @@ def _copy(role: str, draft: Draft, other: Draft) -> None:
     if not draft.roles.get(role):
         for ref in other.roles.get(role, ()):
             draft.add(role, ref)
+
+
+def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
+    """Give a noun that is the object of a verb that is no event itself the subject of that (`stepped up its bombardment`)."""
+    if draft.roles.get("actor") or article.frames[draft.frame].pos != "noun":
+        return
+    for parent, side in article.parents.get(draft.frame, ()):
+        if side == "object" and parent not in at and article.frames[parent].pos == "verb":
+            for filler in article.fillers(parent, "subject"):
+                for chain in article.chains_at(filler):
+                    ref = Ref("chain", chain)
+                    if article.chain_type(chain).value in ALIASES["Agent"] and ref not in draft.roles.get(
+                        "recipient", ()
+                    ):
+                        draft.add("actor", ref)
 
 
 def _take_places(article: Article, drafts: Sequence[Draft]) -> None:
