@@ -138,7 +138,7 @@ def _copy(role: str, draft: Draft, other: Draft) -> None:
 
 
 def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
-    """Give a noun that is the object of a verb that is no event itself the subject of that (`stepped up its bombardment`)."""
+    """Let the subject of a verb that is no event itself do what its object names (`stepped up its bombardment`)."""
     if draft.roles.get("actor") or article.frames[draft.frame].pos != "noun":
         return
     for parent, side in article.parents.get(draft.frame, ()):
