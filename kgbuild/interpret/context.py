@@ -13,7 +13,7 @@ from kgbuild.interpret.addressees import ASKING, blame, find_addressees
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.knowledge.frames import ALIASES
-from kgbuild.model import Filler, Where
+from kgbuild.model import EntityType, Filler, Where
 
 _HARM = frozenset({"Kill", "Injure", "Damage"})
 _BLOWS = frozenset({"Attack", "Assault"}) | _HARM
@@ -39,6 +39,7 @@ def complete(article: Article, drafts: Sequence[Draft]) -> None:
         _name_makers(article, drafts, draft)
     for draft in drafts:
         _take_subject(article, draft, at)
+        _name_electors(article, draft)
     _take_places(article, drafts)
     _share_in_sentence(article, drafts)
     blame(drafts, at)
@@ -150,6 +151,17 @@ def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
                         "recipient", ()
                     ):
                         draft.add("actor", ref)
+
+
+def _name_electors(article: Article, draft: Draft) -> None:
+    """Let a country elect (`the Finnish election`)."""
+    if draft.event_class != "Elect" or draft.roles.get("actor"):
+        return
+    for filler in article.frames[draft.frame].fillers:
+        if filler.side in ("modifier", "possessor"):
+            for ref in places_of(article, filler):
+                if article.chain_type(ref.number) is EntityType.COUNTRY:
+                    draft.add("actor", ref)
 
 
 def _take_places(article: Article, drafts: Sequence[Draft]) -> None:
