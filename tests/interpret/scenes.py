@@ -14,6 +14,7 @@ from kgbuild.model import (
     Filler,
     Frame,
     Interpretation,
+    Link,
     Mention,
     MentionKind,
     Section,
@@ -33,6 +34,7 @@ class Scene:
     mentions: list[Mention] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     number_of: dict[str, int] = field(default_factory=dict)
 
     def at(self, word: str) -> Where:
@@ -77,6 +79,14 @@ class Scene:
         self.number_of[trigger] = len(self.frames) - 1
         return self
 
+    def link(self, kind: str, head: str, dependent: str, lemma: str = "") -> "Scene":
+        """Join two mentions, each named by its word."""
+        one, other = (
+            next(n for n, m in enumerate(self.mentions) if m.head == self.at(word)) for word in (head, dependent)
+        )
+        self.links.append(Link(kind, one, other, self.at(dependent), lemma))
+        return self
+
     def read(self) -> Interpretation:
         whole = Where(0, len(self.text))
         document = Document(
@@ -95,6 +105,7 @@ class Scene:
             mentions=tuple(self.mentions),
             chains=tuple(self.chains),
             frames=tuple(self.frames),
+            links=tuple(self.links),
         )
         return interpret(document, extraction, resolve([extraction], KNOWLEDGE), KNOWLEDGE)
 
