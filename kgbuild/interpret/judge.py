@@ -7,15 +7,15 @@ that a pipeline with a learned tagger has read, so that any other pipeline works
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from kgbuild import paths
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.network import Network, read_network
-from kgbuild.interpret.pairs import ROLES, Scene, Thing
+from kgbuild.interpret.pairs import ROLES, Pair, PlainKey, Scene, Thing, plain_features
 from kgbuild.interpret.surroundings import Surroundings
 from kgbuild.interpret.traits import Traits
 from kgbuild.model import Event
@@ -24,6 +24,7 @@ RULE = "learned-roles"
 OPEN = -2.5
 """Log odds that a regression must give a pair in some role before the network is asked about it."""
 Odds = tuple[float, ...]
+_HELD = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,30 @@ class Judge:
     keep: Odds
     add: Odds
     network: Network | None = None
+    _plain: dict[PlainKey, Odds] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def odds(self, features: Sequence[str]) -> Odds:
-        """Give for each role the log odds that a pair with these features is in it, by the regression."""
-        sums = list(self.bias)
+    def odds(self, features: Iterable[str], start: Odds | None = None) -> Odds:
+        """Give for each role the log odds that a pair with these features is in it, by the regression.
+
+        Args:
+            features: each once.
+            start: the log odds by what else is known; None for what each role starts from.
+        """
+        sums = list(self.bias if start is None else start)
         for feature in features:
             for n, weight in enumerate(self.weights.get(feature, ())):
                 sums[n] += weight
         return tuple(sums)
+
+    def odds_of(self, pair: Pair) -> Odds:
+        """Give the log odds of a pair; the plain features, which many pairs share, are weighed once."""
+        key = pair.key()
+        plain = self._plain.get(key)
+        if plain is None:
+            if len(self._plain) >= _HELD:
+                self._plain.clear()
+            plain = self._plain[key] = self.odds(sorted(set(plain_features(key))))
+        return self.odds(sorted(set(pair.own())), plain)
 
 
 @cache
@@ -95,18 +112,19 @@ def settle_roles(
 
 def likely(scene: Scene, around: Surroundings | None, event: Event, judge: Judge) -> list[tuple[Thing, Odds]]:
     """Give for each candidate of an event how likely it is in each role."""
-    pairs = list(scene.candidates(event))
-    odds = [judge.odds(features) for _, features in pairs]
+    pairs = list(scene.pairs(event))
+    things = [pair.thing for pair in pairs]
+    odds = [judge.odds_of(pair) for pair in pairs]
     if around is not None and judge.network is not None:
         held = {filler for role in ROLES for filler in getattr(event, role)}
-        asked = [n for n, (thing, _) in enumerate(pairs) if thing.id in held or max(odds[n]) > OPEN]
+        asked = [n for n, thing in enumerate(things) if thing.id in held or max(odds[n]) > OPEN]
         if asked:
-            traits = Traits(around, event, [thing for thing, _ in pairs])
+            traits = Traits(around, event, things)
             shared = judge.network.sum_of(traits.of_event())
-            sums = [shared + judge.network.sum_of(traits.of(pairs[n][0])) for n in asked]
+            sums = [shared + judge.network.sum_of(traits.of(things[n])) for n in asked]
             for n, second in zip(asked, judge.network.scores(sums), strict=True):
                 odds[n] = tuple((one + float(other)) / 2 for one, other in zip(odds[n], second, strict=True))
-    return [(thing, tuple(map(_probability, row))) for (thing, _), row in zip(pairs, odds, strict=True)]
+    return [(thing, tuple(map(_probability, row))) for thing, row in zip(things, odds, strict=True)]
 
 
 def _probability(odds: float) -> float:

@@ -19,6 +19,10 @@ _SALIENT = 4
 _SIDES_SHOWN = 3
 
 
+PlainKey = tuple[tuple[str, ...], int, int, tuple[bool, ...], tuple[bool, ...], int]
+"""Kinds, distance, how many of the kind are near, which roles the thing holds, which are held, and its rank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Hold a candidate: an entity with its mentions, or another event with its triggers."""
@@ -107,6 +111,11 @@ class Scene:
 
     def candidates(self, event: Event) -> Iterator[tuple[Thing, tuple[str, ...]]]:
         """Walk what may fill a role of an event, with features; events are candidates only near by."""
+        for pair in self.pairs(event):
+            yield pair.thing, tuple(sorted({*pair.plain(), *pair.own()}))
+
+    def pairs(self, event: Event) -> Iterator["Pair"]:
+        """Walk what may fill a role of an event."""
         told = self.told_in.get(event.id, set())
         held = {filler for role in ROLES for filler in getattr(event, role)}
         near: list[tuple[Thing, int]] = []
@@ -119,7 +128,24 @@ class Scene:
                 near.append((thing, gap))
         context = Context(self, event, [thing for thing, gap in near if gap == 0])
         for thing, gap in near:
-            yield thing, tuple(sorted(set(context.features(thing, gap))))
+            yield Pair(context, thing, gap)
+
+    @cached_property
+    def parties(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Thing -> whom it acts for, and who acts for it."""
+        article = self.article
+        of = {t.id: {c for m in t.mentions for c in article.chains_of.get(m, ())} for t in self.things}
+        agents: dict[int, set[str]] = {}
+        for chain, owners in article.acts_for.items():
+            for owner in owners:
+                agents.setdefault(owner, set()).add(article.entity(chain))
+        return {
+            name: (
+                frozenset(article.entity(p) for c in chains for p in article.acts_for.get(c, ())),
+                frozenset(agent for c in chains for agent in agents.get(c, ())),
+            )
+            for name, chains in of.items()
+        }
 
 
 class Context:
@@ -166,21 +192,20 @@ class Context:
             elif filler.frame is not None:
                 self.sides_of_frame.setdefault(filler.frame, []).append(f"^{side}:{filler.side}")
 
-    def features(self, thing: Thing, gap: int) -> Iterator[str]:
-        """Name everything about a pair."""
-        kind, heading, cls = thing.kind, self.heading, self.event.event_class
-        yield f"t={kind}"
-        yield f"h={heading}"
-        yield f"t={kind} h={heading}"
-        yield f"t={kind} c={cls}"
-        where = str(min(gap, 3))
-        yield f"gap={where}"
-        yield f"gap={where} t={kind}"
-        yield f"gap={where} t={kind} h={heading}"
-        yield f"gap={where} n={self.kinds[kind] if self.kinds[kind] < 4 else 4} t={kind}"
+    def key(self, thing: Thing, gap: int) -> PlainKey:
+        """Give all that the plain features of a pair depend on; pairs of many articles have the same."""
+        own = tuple(thing.id in getattr(self.event, role) for role in ROLES)
+        full = tuple(bool(getattr(self.event, role)) for role in ROLES)
+        known = (thing.kind, self.heading, self.event.event_class, self.pos, str(thing.named))
+        return known, min(gap, 3), min(self.kinds[thing.kind], 4), own, full, min(thing.rank, _SALIENT)
+
+    def own(self, thing: Thing, gap: int) -> Iterator[str]:
+        """Name what is true of this pair alone: the ways between the two, and what else the thing does."""
         yield from self._syntax(thing)
-        yield from self._held(thing, gap)
-        yield from self._standing(thing, gap)
+        yield from self._elsewhere(thing)
+        yield from self._parties(thing)
+        if not gap:
+            yield from self._beside(thing)
 
     def _syntax(self, thing: Thing) -> Iterator[str]:
         """Name the paths from the event's words to the thing's."""
@@ -195,23 +220,9 @@ class Context:
             if ">" not in side and "^" not in side:
                 yield f"s={side} c={self.event.event_class} t={thing.kind}"
 
-    def _held(self, thing: Thing, gap: int) -> Iterator[str]:
-        """Name the roles that the rules gave to the thing, here and in other events."""
-        own = [role for role in ROLES if thing.id in getattr(self.event, role)]
-        full = [role for role in ROLES if getattr(self.event, role)]
-        for role in own:
-            yield f"r={role}"
-            yield f"r={role} h={self.heading}"
-            yield f"r={role} t={thing.kind}"
-            yield f"r={role} p={self.pos}"
-        if not own:
-            yield "r=none"
-            yield f"r=none t={thing.kind} gap={min(gap, 3)}"
-        for role in ROLES:
-            state = "full" if role in full else "free"
-            yield f"{role}={state}"
-            yield f"{role}={state} t={thing.kind} {'own' if own else 'new'}"
-            yield f"{role}={state} h={self.heading} t={thing.kind} gap={min(gap, 2)} {'own' if own else 'new'}"
+    def _elsewhere(self, thing: Thing) -> Iterator[str]:
+        """Name the roles that the rules gave to the thing in other events."""
+        own = "own" if any(thing.id in getattr(self.event, role) for role in ROLES) else "new"
         told = self.scene.told_in[self.event.id]
         for event, role in self.scene.holds.get(thing.id, ()):
             if event == self.event.id:
@@ -230,36 +241,24 @@ class Context:
                 yield f"beside:{role}"
             if heading == self.heading:
                 yield f"again:{role} h={heading}"
-                yield f"again:{role} {'same' if same else 'far'} {'own' if own else 'new'}"
-        yield from self._parties(thing)
+                yield f"again:{role} {'same' if same else 'far'} {own}"
 
     def _parties(self, thing: Thing) -> Iterator[str]:
         """Name whom the thing acts for, and who acts for it, among those that hold a role."""
-        article = self.scene.article
-        chains = {c for m in thing.mentions for c in article.chains_of.get(m, ())}
-        principals = {article.entity(p) for c in chains for p in article.acts_for.get(c, ())}
+        principals, agents = self.scene.parties[thing.id]
         for role in ROLES:
             for filler in getattr(self.event, role):
                 if filler in principals:
                     yield f"acts for {role}"
                     yield f"acts for {role} h={self.heading} t={thing.kind}"
-        agents = {
-            article.entity(c) for c, owners in article.acts_for.items() if any(owner in chains for owner in owners)
-        }
         for role in ROLES:
             for filler in getattr(self.event, role):
                 if filler in agents:
                     yield f"owns {role}"
                     yield f"owns {role} h={self.heading} t={thing.kind}"
 
-    def _standing(self, thing: Thing, gap: int) -> Iterator[str]:
-        """Name how much the article is about the thing, and on which side of the trigger it stands."""
-        rank = str(thing.rank) if thing.rank < _SALIENT else "low"
-        yield f"rank={rank} gap={min(gap, 2)}"
-        yield f"rank={rank} t={thing.kind} h={self.heading}"
-        yield f"named={thing.named} t={thing.kind}"
-        if gap:
-            return
+    def _beside(self, thing: Thing) -> Iterator[str]:
+        """Name on which side of the trigger the thing stands in its sentence, and how near."""
         article = self.scene.article
         for frame in self.frames[:4]:
             trigger = article.frames[frame].trigger
@@ -273,3 +272,43 @@ class Context:
                 yield f"at={'b' if before else ''}{'a' if after else ''} p={self.pos} t={thing.kind}"
                 yield f"near={size}"
                 yield f"near={size} {'b' if before else 'a'} t={thing.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Hold one event and one thing that may fill a role of it, with the number of sentences between them."""
+
+    context: Context
+    thing: Thing
+    gap: int
+
+    def key(self) -> PlainKey:
+        """Give all that `plain` depends on."""
+        return self.context.key(self.thing, self.gap)
+
+    def plain(self) -> Iterator[str]:
+        """Name the plain features: what kinds of event and thing they are, how far apart, and which roles are held."""
+        return plain_features(self.key())
+
+    def own(self) -> Iterator[str]:
+        """Name the features of this pair alone."""
+        return self.context.own(self.thing, self.gap)
+
+
+def plain_features(key: PlainKey) -> Iterator[str]:
+    """Name the features that many pairs share, so that they need be weighed only once."""
+    (kind, heading, cls, pos, named), gap, count, owned, filled, ranked = key
+    yield from (f"t={kind}", f"h={heading}", f"t={kind} h={heading}", f"t={kind} c={cls}")
+    yield from (f"gap={gap}", f"gap={gap} t={kind}", f"gap={gap} t={kind} h={heading}", f"gap={gap} n={count} t={kind}")
+    own = "own" if any(owned) else "new"
+    for role, held in zip(ROLES, owned, strict=True):
+        if held:
+            yield from (f"r={role}", f"r={role} h={heading}", f"r={role} t={kind}", f"r={role} p={pos}")
+    if not any(owned):
+        yield from ("r=none", f"r=none t={kind} gap={gap}")
+    for role, full in zip(ROLES, filled, strict=True):
+        state = "full" if full else "free"
+        yield from (f"{role}={state}", f"{role}={state} t={kind} {own}")
+        yield f"{role}={state} h={heading} t={kind} gap={min(gap, 2)} {own}"
+    rank = str(ranked) if ranked < _SALIENT else "low"
+    yield from (f"rank={rank} gap={min(gap, 2)}", f"rank={rank} t={kind} h={heading}", f"named={named} t={kind}")
