@@ -44,7 +44,7 @@ class Judge:
     keep: Odds
     add: Odds
     network: Network | None = None
-    _plain: dict[PlainKey, Odds] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _plain: dict[tuple[bool, PlainKey], Odds] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def odds(self, features: Iterable[str], start: Odds | None = None) -> Odds:
         """Give for each role the log odds that a pair with these features is in it, by the regression.
@@ -61,13 +61,14 @@ class Judge:
 
     def odds_of(self, pair: Pair) -> Odds:
         """Give the log odds of a pair; the plain features, which many pairs share, are weighed once."""
-        key = pair.key()
-        plain = self._plain.get(key)
-        if plain is None:
+        far, key = pair.far(), pair.key()
+        known = self._plain.get((far, key))
+        if known is None:
             if len(self._plain) >= _HELD:
                 self._plain.clear()
-            plain = self._plain[key] = self.odds(sorted(set(plain_features(key))))
-        return self.odds(sorted(set(pair.own())), plain)
+            known = self.odds(sorted(set(plain_features(key))))
+            known = self._plain[far, key] = self.odds(sorted(set(pair.own())), known) if far else known
+        return known if far else self.odds(sorted(set(pair.own())), known)
 
 
 @cache
@@ -111,7 +112,10 @@ def settle_roles(
 
 
 def likely(scene: Scene, around: Surroundings | None, event: Event, judge: Judge) -> list[tuple[Thing, Odds]]:
-    """Give for each candidate of an event how likely it is in each role."""
+    """Give for each candidate of an event how likely it is in each role.
+
+    With a network, candidates that the regression leaves no role at all are left out.
+    """
     pairs = list(scene.pairs(event))
     things = [pair.thing for pair in pairs]
     odds = [judge.odds_of(pair) for pair in pairs]
@@ -124,7 +128,9 @@ def likely(scene: Scene, around: Surroundings | None, event: Event, judge: Judge
             sums = [shared + judge.network.sum_of(traits.of(things[n])) for n in asked]
             for n, second in zip(asked, judge.network.scores(sums), strict=True):
                 odds[n] = tuple((one + float(other)) / 2 for one, other in zip(odds[n], second, strict=True))
-    return [(thing, tuple(map(_probability, row))) for thing, row in zip(things, odds, strict=True)]
+    else:
+        asked = list(range(len(things)))
+    return [(things[n], tuple(map(_probability, odds[n]))) for n in asked]
 
 
 def _probability(odds: float) -> float:

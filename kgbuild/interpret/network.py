@@ -32,7 +32,8 @@ class Network:
 
     def sum_of(self, traits: Iterable[str]) -> Array:
         """Add up the rows of some traits; those it does not know count nothing."""
-        known = [self.rows[trait] for trait in sorted(set(traits)) if trait in self.rows]
+        rows = self.rows
+        known = sorted({rows[trait] for trait in traits if trait in rows})
         total: Array = self.weights[known].sum(axis=0, dtype=np.float32)
         return total
 

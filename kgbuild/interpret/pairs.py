@@ -199,6 +199,16 @@ class Context:
         known = (thing.kind, self.heading, self.event.event_class, self.pos, str(thing.named))
         return known, min(gap, 3), min(self.kinds[thing.kind], 4), own, full, min(thing.rank, _SALIENT)
 
+    def far(self, thing: Thing, gap: int) -> bool:
+        """Tell a pair of which nothing is true alone: another sentence, no way between the two, no other role."""
+        return (
+            gap > 0
+            and thing.id not in self.scene.holds
+            and not any(self.scene.parties[thing.id])
+            and self.sides_of_mention.keys().isdisjoint(thing.mentions)
+            and self.sides_of_frame.keys().isdisjoint(thing.frames)
+        )
+
     def own(self, thing: Thing, gap: int) -> Iterator[str]:
         """Name what is true of this pair alone: the ways between the two, and what else the thing does."""
         yield from self._syntax(thing)
@@ -285,6 +295,10 @@ class Pair:
     def key(self) -> PlainKey:
         """Give all that `plain` depends on."""
         return self.context.key(self.thing, self.gap)
+
+    def far(self) -> bool:
+        """Tell whether `own` names nothing but what follows from `key`."""
+        return self.context.far(self.thing, self.gap)
 
     def plain(self) -> Iterator[str]:
         """Name the plain features: what kinds of event and thing they are, how far apart, and which roles are held."""
