@@ -1,19 +1,20 @@
-"""Nouns that mean one thing a country, and nouns that point back: `ontology/cues/institutions.tsv` and `anaphora.tsv`.
+"""Nouns that mean one thing a country, and nouns that point back: `institutions.tsv`, `anaphora.tsv` and `synonyms.tsv`.
 
-Codes of the errors raised here, besides those of `rows` (I001 to I005): `I006` an unknown entity type; `I007` an
-unknown word in the column `how`.
+All three lie in `ontology/cues/`. Codes of the errors raised here, besides those of `rows` (I001 to I005): `I006` an
+unknown entity type; `I007` an unknown word in the column `how`; `I008` a noun in two groups of synonyms.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgbuild.errors import DataError
-from kgbuild.knowledge.rows import read_rows
+from kgbuild.knowledge.rows import read_rows, values
 from kgbuild.model import EntityType
 
 INSTITUTION_COLUMNS = ("head", "class", "label", "type")
 ANAPHORA_COLUMNS = ("lemma", "how")
+SYNONYM_COLUMNS = ("nouns",)
 _HOW = frozenset({"hypernym", "country", "party", "fresh"})
 
 
@@ -35,11 +36,17 @@ class Institutions:
         by_head: last words of a noun phrase -> institution.
         by_class: class -> its first row, which gives the label.
         how: lemma -> the ways in which it points back.
+        first_of: noun -> the first of the nouns that take up one another.
     """
 
     by_head: Mapping[str, Institution]
     by_class: Mapping[str, Institution]
     how: Mapping[str, frozenset[str]]
+    first_of: Mapping[str, str] = field(default_factory=dict)
+
+    def plain(self, lemma: str) -> str:
+        """Give the first noun of the group that *lemma* is in (`captive` -> `prisoner`), or *lemma* itself."""
+        return self.first_of.get(lemma, lemma)
 
     def find(self, phrase: str) -> Institution | None:
         """Give the institution that *phrase* ends in, the longest head first; None if it names none."""
@@ -56,7 +63,7 @@ class Institutions:
 
 
 def load_institutions(cues_dir: Path) -> Institutions:
-    """Read the two tables of *cues_dir*.
+    """Read the three tables of *cues_dir*.
 
     Raises:
         DataError: a row is wrong, with its file and line.
@@ -78,4 +85,11 @@ def load_institutions(cues_dir: Path) -> Institutions:
                 "I007", row.path, row.line, f"unknown way {way!r}", f"Use one of {', '.join(sorted(_HOW))}."
             )
         how[lemma] = how.get(lemma, frozenset()) | {way}
-    return Institutions(by_head, by_class, how)
+    first_of: dict[str, str] = {}
+    for row in read_rows(cues_dir / "synonyms.tsv", SYNONYM_COLUMNS, "I"):
+        nouns = values(row.cells[0])
+        for noun in nouns:
+            if noun in first_of:
+                raise DataError("I008", row.path, row.line, f"`{noun}` is in another group", "Put both into one row.")
+            first_of[noun] = nouns[0]
+    return Institutions(by_head, by_class, how, first_of)

@@ -8,6 +8,8 @@ from kgbuild.model import EntityType, MentionKind
 
 _REACH = 6
 """How many sentences back a definite noun may point."""
+_FAR = 30
+"""How many sentences back a noun phrase may point that says the same words."""
 
 
 def join_heads_of_names(context: Context) -> None:
@@ -71,16 +73,29 @@ def join_repeated_nominals(context: Context) -> None:
             continue
         if one.mention.type in {EntityType.COUNTRY, EntityType.PERSON}:
             continue
-        before = [j for j in range(i - 1, -1, -1) if context.sentence_of[i] - context.sentence_of[j] <= _REACH]
-        for rule, fits in (("same-noun", _same_noun), ("hypernym", _hypernym)):
+        for rule, fits, reach in (
+            ("same-noun", _same_noun, _REACH),
+            ("hypernym", _hypernym, _REACH),
+            ("same-noun", _same_words, _FAR),
+        ):
+            before = (j for j in range(i - 1, -1, -1) if context.sentence_of[i] - context.sentence_of[j] <= reach)
             found = next((j for j in before if fits(context, j, i)), None)
             if found is not None and context.clusters.merge(found, i, rule):
                 break
 
 
+def _same_words(context: Context, j: int, i: int) -> bool:
+    """Tell a noun phrase that takes up another far back: with the same words, and not with a number of its own."""
+    old, new = context.sites[j], context.sites[i]
+    counted = any(t.dep_ == "nummod" or t.lower_ == "own" for t in new.head.children)
+    kind = new.head.dep_ == "compound"  # of `prisoner swap`: any swap's
+    return modifiers(old) == modifiers(new) and not counted and not kind and _same_noun(context, j, i)
+
+
 def _same_noun(context: Context, j: int, i: int) -> bool:
     old, new = context.sites[j], context.sites[i]
-    if old.mention.kind is not MentionKind.NOMINAL or old.mention.lemma != new.mention.lemma:
+    plain = context.institutions.plain
+    if old.mention.kind is not MentionKind.NOMINAL or plain(old.mention.lemma) != plain(new.mention.lemma):
         return False
     if context.clusters.shared(j) or not countries_agree(context, j, i):
         return False
