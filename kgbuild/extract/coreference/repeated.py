@@ -122,7 +122,10 @@ def _hypernym(context: Context, j: int, i: int) -> bool:
     old, new = context.sites[j], context.sites[i]
     if not context.institutions.points_back(new.mention.lemma, "hypernym") or not definite(new):
         return False
-    if new.mention.number == "plural" or modifiers(new) or not countries_agree(context, j, i):
+    # `the barbaric group` takes up a name, `the group of airmen` nothing
+    more = new.span.end > new.head.i + 1 or new.head.text[:1].isupper()
+    described = modifiers(new) and (old.mention.kind is not MentionKind.NAME or more)
+    if new.mention.number == "plural" or described or not countries_agree(context, j, i):
         return False
     same_type = context.clusters.of(j).type is new.mention.type
     plain = old.mention.kind is not MentionKind.PRONOUN and not old.mention.hidden
