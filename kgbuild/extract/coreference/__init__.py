@@ -26,7 +26,12 @@ from kgbuild.extract.coreference.nominals import (
     share_parties,
 )
 from kgbuild.extract.coreference.pronouns import resolve_pronouns
-from kgbuild.extract.coreference.repeated import join_heads_of_names, join_repeated_nominals, join_same_offices
+from kgbuild.extract.coreference.repeated import (
+    join_described_persons,
+    join_heads_of_names,
+    join_repeated_nominals,
+    join_same_offices,
+)
 from kgbuild.extract.coreference.retold import join_retold
 from kgbuild.model import Chain
 
@@ -45,6 +50,7 @@ PASSES: Sequence[Callable[[Context], None]] = (
     join_countries,
     share_parties,
     join_same_offices,
+    join_described_persons,
     join_heads_of_names,
     join_retold,
     join_repeated_nominals,

@@ -66,6 +66,31 @@ def join_same_offices(context: Context) -> None:
         last[key] = i
 
 
+def join_described_persons(context: Context) -> None:
+    """Join `the boy`, `the teenager` with the person named last whom it can describe."""
+    for i, one in enumerate(context.sites):
+        person = one.mention.kind is MentionKind.NOMINAL and one.mention.type is EntityType.PERSON
+        points = context.institutions.points_back(one.mention.lemma, "hypernym")
+        if not person or not points or not _pointed_at(one) or not context.clusters.alone(i):
+            continue
+        for j in range(i - 1, -1, -1):
+            if context.sentence_of[i] - context.sentence_of[j] > _REACH:
+                break
+            if _can_be(context, j, one):
+                context.clusters.merge(j, i, "described-person")
+                break
+
+
+def _can_be(context: Context, j: int, one: Site) -> bool:
+    """Tell whether mention *j* names a person whom the noun can describe: of its gender, and not beside it."""
+    cluster, old = context.clusters.of(j), context.sites[j]
+    if cluster.type is not EntityType.PERSON or not cluster.named or old.mention.number == "plural":
+        return False
+    genders = {context.sites[m].mention.gender for m in cluster.members} - {"", "neuter"}
+    agrees = not one.mention.gender or not genders or one.mention.gender in genders
+    return agrees and old.top.head != one.top.head
+
+
 def join_repeated_nominals(context: Context) -> None:
     """Join a noun phrase with the nearest earlier one that its words allow: `the memorandum`, `the document`."""
     for i, one in enumerate(context.sites):
