@@ -1,4 +1,4 @@
-"""Nouns that mean one thing a country, and nouns that point back: `institutions.tsv`, `anaphora.tsv` and `synonyms.tsv`.
+"""Nouns that mean one thing a country or point back: `institutions.tsv`, `anaphora.tsv` and `synonyms.tsv`.
 
 All three lie in `ontology/cues/`. Codes of the errors raised here, besides those of `rows` (I001 to I005): `I006` an
 unknown entity type; `I007` an unknown word in the column `how`; `I008` a noun in two groups of synonyms.

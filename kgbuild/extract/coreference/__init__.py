@@ -14,6 +14,7 @@ from kgbuild.extract.coreference.names import (
     join_acronyms,
     join_compass_points,
     join_misspelt_names,
+    join_partial_acronyms,
     join_same_names,
     join_short_names,
 )
@@ -41,6 +42,7 @@ PASSES: Sequence[Callable[[Context], None]] = (
     join_compass_points,
     join_same_names,
     join_acronyms,
+    join_partial_acronyms,
     join_short_names,
     join_misspelt_names,
     join_appositions,

@@ -63,8 +63,23 @@ def _join_acronym(context: Context, names: Sequence[int], i: int) -> None:
         if _introduces(long, short) and _force(context, j, i, "acronym-in-brackets"):
             return
         spelled = long.mention.type in _BODIES and _initials(long.mention.text, short.mention.text)
-        if spelled and context.clusters.merge(j, i, "acronym"):
+        sure = spelled and len(short.mention.text) > 2
+        if spelled and (_force(context, j, i, "acronym") if sure else context.clusters.merge(j, i, "acronym")):
             return
+
+
+def join_partial_acronyms(context: Context) -> None:
+    """Join `Vermont ANG` with `Vermont Air National Guard`: the first words are kept, the others abbreviated."""
+    names = [i for i in _names(context) if context.sites[i].mention.type in _BODIES]
+    for i in names:
+        kept, _, short = context.sites[i].mention.text.rpartition(" ")
+        if not kept or not re.fullmatch("[A-Z]{2,6}", short):
+            continue
+        for j in names:
+            long = context.sites[j].mention.text
+            if long.startswith(f"{kept} ") and " " in long[len(kept) + 1 :] and _initials(long[len(kept) :], short):
+                context.clusters.merge(j, i, "partial-acronym")
+                break
 
 
 def _force(context: Context, long: int, short: int, rule: str) -> bool:
@@ -129,7 +144,16 @@ def _fuller(context: Context, j: int, i: int) -> bool:
         return False
     if short.mention.type is EntityType.PERSON:
         return _short_person(short.mention.text, long.mention.text)
-    return not long.key and _short_body(short.mention.text, long.mention.text)
+    if not _short_body(short.mention.text, long.mention.text):
+        return False
+    return not long.key or _only_one(context, short.mention.text, long.key)
+
+
+def _only_one(context: Context, noun: str, key: str) -> bool:
+    """Tell whether a noun alone (`Coalition`, `Council`) can mean only one of the known bodies of the article."""
+    others = (context.sites[j] for j in _names(context))
+    known = context.cues.noun_type(noun.lower()) is not None
+    return known and not any(o.key != key and _short_body(noun, o.mention.text) for o in others)
 
 
 def _short_person(short: str, long: str) -> bool:
@@ -139,7 +163,8 @@ def _short_person(short: str, long: str) -> bool:
         return False
     words = [squash(w) for w in long.split()]
     ends = b.endswith(a) and (a in words or any("".join(words[k:]) == a for k in range(len(words))))
-    return ends or (a == words[0] and len(words) > 1 and " " not in short)
+    begins = a == words[0] if " " not in short else fold(long).startswith(f"{fold(short)} ")
+    return ends or (begins and len(words) > 1)
 
 
 def _short_body(short: str, long: str) -> bool:
