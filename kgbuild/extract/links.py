@@ -29,6 +29,7 @@ _LONG_TITLE = 16
 _BRACKETS = 8
 """How many words a bracket between a noun phrase and a comma may hold."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
+_DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
 _LIST_WORDS = frozenset({"including", "include", "namely", "like"})
 
 
@@ -148,15 +149,16 @@ class _Finder:
                 yield self._link("predicate", bearer, one, one.passage.where(token))
 
     def _comma(self, one: Site) -> Iterator[Link]:
-        """Give `Istanbul, Turkey`: a place, a comma, and the larger place directly after it."""
+        """Give a place and the larger place right behind it: `Istanbul, Turkey`, `Manbij in northern Syria`."""
         if one.mention.type not in _PLACES or one.mention.kind is not MentionKind.NAME:
             return
         doc, end = one.passage.doc, one.span.end
-        if end + 1 >= len(doc) or doc[end].text != ",":
+        if end + 1 >= len(doc) or doc[end].lower_ not in {",", "in"}:
             return
+        begin = end + (2 if doc[end + 1].text in _DIRECTIONS else 1)
         for other in self._everything:
             larger = other.mention.kind is MentionKind.NAME and other.mention.type in _PLACES - {EntityType.FACILITY}
-            if other.span.start == end + 1 and larger and not _enumerates(one, other):
+            if other.span.start == begin and larger and not _enumerates(one, other):
                 yield self._link("comma", one, other, one.passage.where(doc[one.span.start : other.span.end]))
 
     def _set_off(self, one: Site) -> Iterator[Link]:

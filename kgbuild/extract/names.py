@@ -113,7 +113,7 @@ def _name_site(
         return _part_of_word(passage, span, hyphened, gazetteer)
     bearer = len(span) == 1 and span.text in surnames and candidate.label not in {"", "NORP"}
     surname = bearer and not (rows and rows[0].type is EntityType.COUNTRY)
-    row = None if surname else _choose(span, candidate.label, rows, surnames, cues)
+    row = None if surname else _choose(span, candidate.label, rows, surnames, gazetteer, cues)
     if surname:
         kind, rule = EntityType.PERSON, "surname-of-article"
     elif row is not None:
@@ -200,7 +200,9 @@ def _told_by_noun_after(span: Span, cues: Cues) -> EntityType | None:
     return kind if kind in _NAMED_BY_NOUN else None
 
 
-def _choose(span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[str], cues: Cues) -> Name | None:
+def _choose(
+    span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[str], gazetteer: Gazetteer, cues: Cues
+) -> Name | None:
     """Pick the gazetteer's row that the model's label and the words around the name allow, or None."""
     if not rows or (label == "PERSON" and not _place_after_all(span, rows[0], surnames)):
         return None
@@ -213,9 +215,21 @@ def _choose(span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[
     ambiguous = {row.type for row in rows if row.form is Form.NAME} & _PLACES
     if {EntityType.REGION, EntityType.CITY} <= ambiguous:
         near = _CLOSE if any(row.capital_of for row in rows) else _SAME_SENTENCE
-        wanted = EntityType.REGION if _speaks_of_regions(span, cues, near) else EntityType.CITY
+        region = _behind_its_city(span, rows, gazetteer) or _speaks_of_regions(span, cues, near)
+        wanted = EntityType.REGION if region else EntityType.CITY
         return next(row for row in rows if row.type is wanted)
     return rows[0]
+
+
+def _behind_its_city(span: Span, rows: tuple[Name, ...], gazetteer: Gazetteer) -> bool:
+    """Tell `Washington` in `Everett, Washington`: a region behind a comma and a city of its country."""
+    doc, comma = span.doc, span.start - 1
+    if comma < 1 or doc[comma].text != ",":
+        return False
+    city = next((ent for ent in doc.ents if ent.end == comma), None)
+    row = best(gazetteer, city.text) if city is not None else None
+    countries = {region.country for region in rows if region.type is EntityType.REGION}
+    return row is not None and row.type is EntityType.CITY and row.country in countries
 
 
 def _place_after_all(span: Span, row: Name, surnames: frozenset[str]) -> bool:

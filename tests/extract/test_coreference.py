@@ -76,3 +76,68 @@ def test_a_noun_takes_up_the_name_that_holds_it(known):
 
 def test_an_office_named_again_is_the_same_person_and_another_office_is_not(known):
     assert joined(known, MINISTERS) == {("Foreign Secretary", "Foreign Secretary")}
+
+
+TERRORISTS = """
+Hamas Hamas PROPN 2 nsubj Number=Sing B-ORG
+met meet VERB 0 root Tense=Past
+envoys^ envoy NOUN 2 obj Number=Plur
+. . PUNCT 2 punct
+The the DET 7 det
+militant militant ADJ 7 amod
+group group NOUN 8 nsubj Number=Sing
+left^ leave VERB 0 root Tense=Past
+. . PUNCT 8 punct
+"""
+
+CAPTIVES = """
+Prisoners prisoner NOUN 2 nsubj Number=Plur
+slept^ sleep VERB 0 root Tense=Past
+. . PUNCT 2 punct
+The the DET 5 det
+captives captive NOUN 6 nsubj Number=Plur
+ate^ eat VERB 0 root Tense=Past
+. . PUNCT 6 punct
+"""
+
+ACRONYM = """
+Vermont Vermont PROPN 4 compound Number=Sing B-ORG
+Air Air PROPN 4 compound Number=Sing I-ORG
+National National PROPN 4 compound Number=Sing I-ORG
+Guard Guard PROPN 5 nsubj Number=Sing I-ORG
+left^ leave VERB 0 root Tense=Past
+. . PUNCT 5 punct
+Vermont Vermont PROPN 8 compound Number=Sing B-ORG
+ANG ANG PROPN 9 nsubj Number=Sing I-ORG
+arrived^ arrive VERB 0 root Tense=Past
+. . PUNCT 9 punct
+"""
+
+BOY = """
+Ahmed Ahmed PROPN 3 nsubj Number=Sing B-PERSON
+Mohamed Mohamed PROPN 1 flat Number=Sing I-PERSON
+slept^ sleep VERB 0 root Tense=Past
+. . PUNCT 3 punct
+The the DET 6 det
+boy boy NOUN 7 nsubj Number=Sing
+woke^ wake VERB 0 root Tense=Past
+. . PUNCT 7 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "chain"),
+    [
+        (TERRORISTS, ("Hamas", "militant group")),
+        (CAPTIVES, ("Prisoners", "captives")),
+        (ACRONYM, ("Vermont Air National Guard", "Vermont ANG")),
+        (BOY, ("Ahmed Mohamed", "boy")),
+    ],
+)
+def test_other_words_for_the_same(known, table, chain):
+    assert chain in joined(known, table)
+
+
+def test_a_group_of_other_people_takes_up_no_name(known):
+    other = TERRORISTS.replace("The the DET 7 det", "A a DET 7 det")
+    assert joined(known, other) == set()

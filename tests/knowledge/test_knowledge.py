@@ -86,3 +86,18 @@ def test_words_of_links_are_data(tmp_path):
     (tmp_path / "link_words.tsv").write_text("word\thow\tverb\nannexation\tadjective\tannex\n", encoding="utf-8")
     with pytest.raises(DataError, match="L010"):
         load_links(tmp_path)
+
+
+def test_a_noun_has_one_group_of_synonyms(tmp_path):
+    from shutil import copy
+
+    from kgbuild.knowledge.institutions import load_institutions
+
+    cues = load().ontology_dir / "cues"
+    for name in ("institutions.tsv", "anaphora.tsv"):
+        copy(cues / name, tmp_path)
+    (tmp_path / "synonyms.tsv").write_text("nouns\nprisoner|captive\npow|captive\n", encoding="utf-8")
+    with pytest.raises(DataError, match="I008"):
+        load_institutions(tmp_path)
+    assert load().institutions.plain("captive") == "prisoner"
+    assert load().institutions.plain("minister") == "minister"
