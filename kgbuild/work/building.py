@@ -248,7 +248,7 @@ class Building:
 
     def said_articles(self) -> Iterator[tuple[str, str]]:
         """Go through the articles of the graph, each with the digest of what it says, in the order of their ids."""
-        yield from self.said.ask("select id, key from t order by id")
+        yield from (row for row in self.said.ask("select id, key from t order by id"))  # whoever stops closes no cursor
 
     def _said_item(self, row: Row, resolved: Resolved, lost: set[str]) -> SayItem:
         """Gather what is known of an article before it is told what it says."""

@@ -105,6 +105,11 @@ def packs(work: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
+def finished(work):
+    """Tell which packs have their manifests; no build may make one of these again."""
+    return {name: made for name, made in packs(work).items() if (work / name).with_suffix(".json").exists()}
+
+
 def records(work: Path) -> list[str]:
     """Tell which records there are, by what they are."""
     found = []
