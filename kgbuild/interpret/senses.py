@@ -11,6 +11,9 @@ from kgbuild.interpret.article import Article
 from kgbuild.knowledge.frames import ALIASES, HEAD, Condition, FrameEntry, Side, Word
 from kgbuild.model import Filler, Frame
 
+# Nouns that only say that what stands before them is being done: `mobilisation efforts`, `assassination attempt`.
+_UNDERTAKINGS = frozenset({"effort", "attempt", "operation", "activity", "drive", "process"})
+_MEASURES = frozenset({"size", "number", "amount", "level", "scale", "volume", "flow", "influx", "part", "rest"})
 _WITHIN = frozenset({"modifier", "of", "in", "object"})
 _DOING = frozenset({"subject", "by", "possessor"})
 # Classes whose nouns tell an event even before another noun: `ceasefire terms`, `sanctions list`.
@@ -78,7 +81,10 @@ def _only_modifies(article: Article, number: int, senses: Mapping[int, Sense]) -
     parents = article.parents.get(number, ())
     if article.frames[number].pos != "noun" or senses[number].entry.event_class in _STANDALONE:
         return False
-    return any(side == "modifier" and parent not in senses for parent, side in parents)
+    return any(
+        side == "modifier" and parent not in senses and article.frames[parent].lemma not in _UNDERTAKINGS
+        for parent, side in parents
+    )
 
 
 def pick(article: Article, fitting: Sequence[Sense]) -> Sense | None:
@@ -187,7 +193,7 @@ def _worded(article: Article, filler: Filler) -> set[str]:
     """List the words that a filler goes by; also what it measures (`ten tons of food`, `a list of demands`)."""
     words = {article.lemma(filler), article.text(filler)}
     frame = article.frames[filler.frame] if filler.frame is not None else None
-    if frame is not None and frame.pos == "noun" and "indefinite" in frame.rules:
+    if frame is not None and frame.pos == "noun" and ("indefinite" in frame.rules or frame.lemma in _MEASURES):
         words.update(article.lemma(below) for below in frame.fillers if below.side == "of")
     return words
 
