@@ -41,6 +41,9 @@ _WILLED = frozenset({"will", "shall"})
 # Nouns of terms: what they are terms for is conditional, what they consist of requested.
 _CONDITIONS = frozenset({"condition", "precondition", "requirement", "prerequisite"})
 # What is said by saying that one wants to: `I want to thank you`.
+# Classes and entries whose theme is a fact, however they are told themselves.
+_FACTIVE = frozenset({"Recognize", "Condemn", "Praise", "Accuse", "Investigate"})
+_LIFTING = frozenset({"lift-measure", "ease-measure"})
 _PERFORMED = frozenset({"Praise", "Condemn"})
 _DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"})
 # Verbs that deny what hangs on them only as a clause: `failed to agree`, but `failed the test`.
@@ -83,7 +86,7 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     draft.told_by = modality
     if draft.sense.entry.id in _STANDING:
         return
-    crossed, path = False, _path(article, draft.frame, senses)
+    crossed, given, path = False, False, _path(article, draft.frame, senses)
     for parent, side in path:
         upper = article.frames[parent]
         if parent in senses:
@@ -91,6 +94,7 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
             draft.governor = draft.governor or senses[parent].entry.event_class
         if not crossed and _denies(article, upper, side):
             draft.negative = True
+        given = given or (not modality and _is_given(parent, senses))
         if not modality and not (draft.event_class in _PERFORMED and upper.lemma == "want"):
             modality = _telling(article, parent, side, senses)
             draft.told_by = upper.lemma if modality else ""
@@ -103,7 +107,14 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     terms = [_has_terms(article.frames[parent], side) for parent, side in path]
     if modality in _OPEN and (any(terms) or (not telling and _has_terms(frame))):
         modality = "conditional"
-    draft.modality = modality or "actual"
+    draft.context = modality or "actual"
+    draft.modality = "actual" if given else draft.context
+
+
+def _is_given(parent: int, senses: dict[int, Sense]) -> bool:
+    """Tell whether what is above an event takes it for a fact: `demanded to recognise the annexation`."""
+    sense = senses.get(parent)
+    return sense is not None and (sense.entry.event_class in _FACTIVE or sense.entry.id in _LIFTING)
 
 
 def _path(article: Article, number: int, senses: dict[int, Sense]) -> list[tuple[int, str]]:

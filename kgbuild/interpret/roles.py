@@ -32,6 +32,7 @@ class Draft:
         sense: the frame and what it means.
         roles: role -> what fills it, in text order.
         negative, modality, told_by: see `factuality`.
+        context: how what the event stands in is told, which for a fact inside a demand is not its own modality.
         governor: class of the event that this one is the theme of, "" if there is none.
     """
 
@@ -39,6 +40,7 @@ class Draft:
     roles: dict[str, list[Ref]] = field(default_factory=dict)
     negative: bool = False
     modality: str = "actual"
+    context: str = "actual"
     told_by: str = ""
     governor: str = ""
 

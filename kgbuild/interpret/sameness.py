@@ -112,11 +112,11 @@ def _told_apart(article: Article, one: Draft, other: Draft) -> bool:
         return True
     if one.governor and other.governor and one.governor != other.governor:
         return True
-    if (one.governor or other.governor) and (one.modality in _WISHED) != (other.modality in _WISHED):
+    if (one.governor or other.governor) and (one.context in _WISHED) != (other.context in _WISHED):
         return True
     if (_before(article, other) & _APART) - _before(article, one):
         return True
-    return one.modality != other.modality and {one.modality, other.modality} <= _ASKED
+    return one.context != other.context and {one.context, other.context} <= _ASKED
 
 
 def _before(article: Article, draft: Draft) -> set[str]:

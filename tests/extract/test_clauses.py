@@ -18,6 +18,51 @@ def sides(text: str, frame: Frame) -> set[tuple[str, str]]:
 
 
 CASES = {
+    "an adjective behind its noun": (
+        """
+        Storms storm NOUN 2 nsubj
+        leave leave VERB 0 root Mood=Ind|Tense=Pres|VerbForm=Fin
+        ten ten NUM 4 nummod
+        sailors sailor NOUN 2 obj
+        dead dead ADJ 4 amod
+        """,
+        "dead",
+        {("subject", "sailors")},
+    ),
+    "the other party of talks in an adjunct": (
+        """
+        Kerry Kerry PROPN 2 nsubj
+        spoke speak VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+        after after ADP 4 case
+        talks talk NOUN 2 obl
+        with with ADP 6 case
+        Lavrov Lavrov PROPN 4 nmod
+        """,
+        "talks",
+        {("with", "Lavrov"), ("subject", "Kerry")},
+    ),
+    "what somebody is put under": (
+        """
+        Rome Rome PROPN 2 nsubj
+        put put VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+        officers officer NOUN 2 obj
+        under under ADP 5 case
+        investigation investigation NOUN 2 obl
+        """,
+        "investigation",
+        {("against", "officers")},
+    ),
+    "a gerund behind to": (
+        """
+        Oslo Oslo PROPN 2 nsubj
+        committed commit VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+        to to SCONJ 4 mark
+        sending send VERB 2 advcl VerbForm=Ger
+        aid aid NOUN 4 obj
+        """,
+        "committed",
+        {("subject", "Oslo"), ("to", "sending")},
+    ),
     "active with an oblique": (
         """
         Iran Iran PROPN 2 nsubj

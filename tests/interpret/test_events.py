@@ -195,3 +195,27 @@ def test_what_conditions_are_for_is_conditional():
     )
     scene.frame("conditions", "condition", "noun", sides=(("for", "ceasefire"),))
     assert event(scene.read(), "ceasefire").modality is Modality.CONDITIONAL
+
+
+def test_what_is_to_be_recognised_or_lifted_is_a_fact():
+    scene = Scene("Chile demanded that Peru lift the embargo.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.frame("embargo", "embargo", "noun")
+    scene.frame("lift", "lift", sides=(("subject", "Peru"), ("object", "embargo")))
+    scene.frame("demanded", "demand", sides=(("subject", "Chile"), ("clause", "lift")), tense="past")
+    said = scene.read()
+    assert event(said, "embargo").modality is Modality.ACTUAL
+    assert event(said, "lift").modality is Modality.REQUESTED
+
+
+def test_who_is_threatened_stands_in_the_threat():
+    scene = Scene("Chile threatened to cut supplies to Peru.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.frame("cut", "trim", sides=(("subject", "Chile"), ("to", "Peru")), auxiliaries=("to",))
+    scene.frame("threatened", "threaten", sides=(("subject", "Chile"), ("clause", "cut")), tense="past")
+    assert names(event(scene.read(), "threatened").recipient) == ["Peru"]
+
+
+def test_who_owns_a_decision_is_protested_against():
+    scene = Scene("Crowds protested against the decision of Peru.").thing(GROUP, "Crowds", named=False)
+    scene.thing(COUNTRY, "Peru").frame("decision", "decision", "noun", sides=(("possessor", "Peru"),))
+    scene.frame("protested", "protest", sides=(("subject", "Crowds"), ("against", "decision")), tense="past")
+    assert names(event(scene.read(), "protested").recipient) == ["Peru"]
