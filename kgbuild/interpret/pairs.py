@@ -1,6 +1,6 @@
 """How each thing of an article stands to each event: the features of the learned judge of roles.
 
-A feature is a short name; a pair of event and thing has a set of them. Nothing here sees weights: `learned` does.
+A feature is a short name; a pair of event and thing has a set of them. Nothing here sees weights: `judge` does.
 """
 
 from bisect import bisect_right

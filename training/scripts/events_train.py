@@ -3,9 +3,9 @@
 Usage: events_train.py MODEL TEXTS GOLD [--folds SEEDS_TEXTS SEEDS_GOLD WORK]
 
 MODEL is the folder of the pipeline whose reader gives the states (`models/default`); the judge goes beside it as
-`roles.json`. TEXTS and GOLD hold NAME.txt and NAME.json. With `--folds` nothing is shipped: five times a fifth of the
-files is read by a tagger and a judge that never saw them, everything is built and scored with and without the two,
-and the texts of SEEDS (never trained on) are read by a tagger and a judge of all files.
+`roles.json` and `roles.npz`. TEXTS and GOLD hold NAME.txt and NAME.json. With `--folds` nothing is shipped: five times
+a fifth of the files is read by a tagger and a judge that never saw them, everything is built and scored with and
+without the two, and the texts of SEEDS (never trained on) are read by a tagger and a judge of all files.
 """
 
 from __future__ import annotations
