@@ -25,6 +25,8 @@ _OPENING = 8
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
 _STANDING = frozenset({"in", "at", "near", "on", "inside", "outside"})
 _PARTIES = frozenset({"Country", "Organization"})
+_USUAL, _LEAST = 0.6, 3
+"""Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
 
@@ -129,6 +131,25 @@ def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence
                     for member in group_of[blow]:
                         for ref in drafts[member].roles.get(role, ()):
                             draft.add(role, ref)
+
+
+def follow(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> None:
+    """Give an event that tells no doer or sufferer the one that most others of its heading in the article have."""
+    by_heading: dict[str, list[Sequence[int]]] = {}
+    for group in groups:
+        by_heading.setdefault(article.knowledge.frames.heading(drafts[group[0]].event_class), []).append(group)
+    for alike in by_heading.values():
+        for role in ("actor", "recipient"):
+            held = [{ref for member in group for ref in drafts[member].roles.get(role, ())} for group in alike]
+            told = [refs for refs in held if refs]
+            counts = Counter(ref for refs in told for ref in refs)
+            usual = [ref for ref in sorted(counts) if counts[ref] >= _USUAL * len(told)]
+            if len(told) < _LEAST or not usual:
+                continue
+            for group, refs in zip(alike, held, strict=True):
+                if not refs:
+                    for ref in usual:
+                        drafts[group[0]].add(role, ref)
 
 
 def _copy(role: str, draft: Draft, other: Draft) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
-from kgbuild.interpret.context import complete, inherit
+from kgbuild.interpret.context import complete, follow, inherit
 from kgbuild.interpret.factuality import judge
 from kgbuild.interpret.judge import settle_roles, shipped_judge
 from kgbuild.interpret.learned import weigh
@@ -51,6 +51,7 @@ def find_events_by_rule(article: Article) -> Events:
     complete(article, drafts)
     groups = same_events(article, drafts)
     inherit(article, drafts, groups)
+    follow(article, drafts, groups)
     ids = {}
     for group in groups:
         first = drafts[group[0]]

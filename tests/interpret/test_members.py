@@ -61,3 +61,19 @@ def test_a_country_elects() -> None:
     scene = Scene("They follow the Norland election.").thing(COUNTRY, "Norland")
     scene.frame("election", "election", "noun", (("modifier", "Norland"),))
     assert names(event(scene.read(), "election").actor) == ["Norland"]
+
+
+@pytest.mark.parametrize(("told", "follows"), [(3, True), (2, False)])
+def test_an_event_without_a_doer_follows_the_others_of_its_heading(told: int, follows: bool) -> None:
+    lemmas = {"attacked": "attack", "bombed": "bomb", "shelled": "shell"}
+    words, others = list(lemmas)[:told], ["Sudland", "Eastland", "Westland"][:told]
+    text = " ".join(f"Norland {word} {other}." for word, other in zip(words, others, strict=True))
+    scene = Scene(f"{text} A raid followed.").thing(COUNTRY, *(f"Norland#{n + 1}" for n in range(told)))
+    for n, (word, other) in enumerate(zip(words, others, strict=True)):
+        scene.thing(COUNTRY, other)
+        sides = (("subject", f"Norland#{n + 1}"), ("object", other))
+        scene.frame(word, lemmas[word], "verb", sides, tense="past")
+    scene.frame("raid", "raid", "noun", rules=("indefinite",))
+    found = event(scene.read(), "raid")
+    assert names(found.actor) == (["Norland"] if follows else [])
+    assert found.recipient == ()
