@@ -55,23 +55,28 @@ def say(
             (one.object.value, _bytes([to_quad(None, one)])) for one in said.hanging if isinstance(one.object, Iri)
         )
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
-        shared = _bytes([quad for quad in found if quad.graph_name == ox.DefaultGraph()])
+        shared = [quad for quad in found if quad.graph_name == ox.DefaultGraph()]
         facts = SaidFacts(written, hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
     catalogued = {
         "kinds": kinds.names,
         "hanging": bool(hanging),
         "violations": len(said.violations),
-        "numbers": numbers,
+        # what it shares with no other: what all share is counted once the store has it
+        "numbers": numbers
+        | {
+            "own_triples": numbers["triples"] - len(said.graph.shared),
+            "own_quads": len(set(found)) - len(set(shared)),
+        },
     }
-    return facts, shared, numbers, catalogued
+    return facts, _bytes(shared), numbers, catalogued
 
 
 def _bytes(found: list[ox.Quad]) -> bytes:
     return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
 
 
-def _numbers(interpretation: Interpretation, said: stages.Said) -> Mapping[str, int]:
+def _numbers(interpretation: Interpretation, said: stages.Said) -> dict[str, int]:
     """Count what an article says."""
     extraction = interpretation.extraction
     return {

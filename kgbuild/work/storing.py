@@ -62,7 +62,8 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
     )
     write_kept(building, whole, hanging=hanging)
     known = {name: number for name, number in numbers.items() if name in Counts.__dataclass_fields__}
-    counts = Counts(**(known | {"entities": _entities(store)}))
+    triples = numbers["own_triples"] + marker.triples - numbers["own_quads"]
+    counts = Counts(**(known | {"entities": _entities(store), "triples": triples}))
     report = Report(tuple(sorted(violations, key=Violation.order)), building.knowledge)
     return marker, counts, report
 
