@@ -69,6 +69,7 @@ class _Finder:
             found += self._upward(one)
             found += self._comma(one)
             found += self._set_off(one)
+            found += self._membership(one)
         for one in self._sites:
             found += self._list(one)
         if self._everything:
@@ -184,6 +185,18 @@ class _Finder:
             name, noun = (one, other) if one.mention.kind is MentionKind.NAME else (other, one)
             yield self._link("apposition", name, noun, one.passage.where(doc[comma]))
             return
+
+    def _membership(self, one: Site) -> Iterator[Link]:
+        """Give a person and the body right behind, wherever the parse hung it (`Cyd Ho from the Labour Party`)."""
+        doc, end = one.passage.doc, one.span.end
+        person = one.mention.kind is MentionKind.NAME and one.mention.type is EntityType.PERSON
+        if not person or one.mention.hidden or end + 1 >= len(doc) or doc[end].lower_ not in {"of", "from"}:
+            return
+        begin = end + (2 if doc[end + 1].lower_ == "the" else 1)
+        for other in self._everything:
+            body = other.mention.kind is MentionKind.NAME and other.mention.type is EntityType.ORGANIZATION
+            if body and other.span.start == begin and not other.mention.hidden:
+                yield self._link("preposition", one, other, one.passage.where(doc[end]), doc[end].lower_)
 
     def _long_title(self, one: Site) -> Iterator[Link]:
         """Give the name behind a long title, wherever the parse hung it (`the director of the agency Alia Salem`)."""
