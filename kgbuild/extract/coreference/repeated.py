@@ -17,16 +17,20 @@ def join_heads_of_names(context: Context) -> None:
 
     `Church of Scientology`, `Tiyas Military Airfield` and `Task Force 50` begin or end in it.
     """
+    before: dict[str, list[tuple[int, frozenset[str]]]] = {}
     for i, one in enumerate(context.sites):
+        words = _words_of_name(one)
+        for word in {words[0], words[-1]} if len(words) > 1 else ():
+            before.setdefault(word, []).append((i, frozenset(words)))
         nominal = one.mention.kind is MentionKind.NOMINAL and one.mention.type is not EntityType.PERSON
         if not nominal or not context.clusters.alone(i) or not _pointed_at(one):
             continue
-        for j in range(i - 1, -1, -1):
-            if _holds_noun(context.sites[j], one) and countries_agree(context, j, i):
-                if context.clusters.of(i).type is not context.clusters.of(j).type:
-                    context.clusters.of(i).type = context.clusters.of(j).type
-                context.clusters.merge(j, i, "noun-of-name")
-                break
+        holding = before.get(one.mention.lemma, []) + before.get(one.head.lower_, [])
+        fits = (j for j, name in holding if modifiers(one) <= name and countries_agree(context, j, i))
+        found = max(fits, default=None)
+        if found is not None:
+            context.clusters.of(i).type = context.clusters.of(found).type
+            context.clusters.merge(found, i, "noun-of-name")
 
 
 def _pointed_at(one: Site) -> bool:
@@ -35,17 +39,14 @@ def _pointed_at(one: Site) -> bool:
     return single and any(t.lower_ in {"the", "this", "that"} for t in one.head.children if t.i < one.head.i)
 
 
-def _holds_noun(name: Site, one: Site) -> bool:
-    """Tell whether a name of several words begins or ends in the noun, and holds what describes it."""
-    words = [w.lower() for w in name.mention.text.split()]
+def _words_of_name(one: Site) -> list[str]:
+    """Give the words of a name of a thing, without the number at its end; none for persons and noun phrases."""
+    if one.mention.kind is not MentionKind.NAME or one.mention.hidden or one.mention.type is EntityType.PERSON:
+        return []
+    words = one.mention.text.lower().split()
     while words and words[-1].isdigit():
         words.pop()
-    if name.mention.kind is not MentionKind.NAME or name.mention.hidden or len(words) < 2:
-        return False
-    if name.mention.type is EntityType.PERSON:
-        return False
-    noun = {one.mention.lemma, one.head.lower_}
-    return bool(noun & {words[0], words[-1]}) and modifiers(one) <= set(words)
+    return words
 
 
 def join_same_offices(context: Context) -> None:
