@@ -159,8 +159,16 @@ class _Finder:
         begin = end + (2 if doc[end + 1].text in _DIRECTIONS else 1)
         for other in self._everything:
             larger = other.mention.kind is MentionKind.NAME and other.mention.type in _PLACES - {EntityType.FACILITY}
-            if other.span.start == begin and larger and not _enumerates(one, other):
+            if other.span.start == begin and larger and not (_enumerates(one, other) or self._goes_on(other)):
                 yield self._link("comma", one, other, one.passage.where(doc[one.span.start : other.span.end]))
+
+    def _goes_on(self, other: Site) -> bool:
+        """Tell a list: one more place, no larger, follows behind a comma (`Donetsk, Luhansk, Kherson`)."""
+        doc, end = other.passage.doc, other.span.end
+        if end >= len(doc) or doc[end].text != ",":
+            return False
+        behind = (s for s in self._everything if s.span.start == end + 1 and s.mention.kind is MentionKind.NAME)
+        return any(s.mention.type in _PLACES and _enumerates(other, s) for s in behind)
 
     def _set_off(self, one: Site) -> Iterator[Link]:
         """Give a person's name and the noun phrase beside it, with a comma between, whatever the parse hung where.

@@ -16,7 +16,16 @@ from kgbuild.extract.titles import title_carried_by, title_ending_at, words_of
 from kgbuild.knowledge.cues import Cues
 from kgbuild.model import EntityType, Link, MentionKind, Office, Where
 
-_OWNERS = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.REGION, EntityType.CITY})
+_OWNERS = frozenset(
+    {
+        EntityType.COUNTRY,
+        EntityType.ORGANIZATION,
+        EntityType.GROUP,
+        EntityType.REGION,
+        EntityType.CITY,
+        EntityType.FACILITY,  # `head of the presidential office`
+    }
+)
 _OWNING_LINKS = frozenset({"adjective", "possessor", "compound", "preposition"})
 _OWNING_CASES = frozenset({"", "of", "to", "for", "at", "in", "with"})
 _CALLINGS = frozenset({"role", "profession"})
