@@ -1,8 +1,8 @@
 """What an event mention does not say itself but the text around it does.
 
-What is carried over goes only into a role that is empty: from an event to the event that it is about (who is asked to do
-something is its actor, who promises something does it), from the verb around a noun, between the deeds and the harm of
-one sentence (`attacked Kherson, killing three`), the two parties of the article to talks, deals and truces that are
+What is carried over goes only into a role that is empty: from an event to the event that it is about (who is asked to
+do something is its actor, who promises something does it), from the verb around a noun, between the deeds and the harm
+of one sentence (`attacked Kherson, killing three`), the two parties of the article to talks, deals and truces that are
 named without them, and who does or suffers most events of a heading to one that does not say.
 """
 
