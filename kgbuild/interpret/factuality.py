@@ -44,6 +44,7 @@ _CONDITIONS = frozenset({"condition", "precondition", "requirement", "prerequisi
 # Classes and entries whose theme is a fact, however they are told themselves.
 _FACTIVE = frozenset({"Recognize", "Condemn", "Praise", "Accuse", "Investigate"})
 _LIFTING = frozenset({"lift-measure", "ease-measure"})
+_PLANS = frozenset({"plan", "proposal", "option", "memorandum", "draft", "initiative", "offer", "scheme", "blueprint"})
 _PERFORMED = frozenset({"Praise", "Condemn"})
 _DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"})
 # Verbs that deny what hangs on them only as a clause: `failed to agree`, but `failed the test`.
@@ -107,8 +108,20 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     terms = [_has_terms(article.frames[parent], side) for parent, side in path]
     if modality in _OPEN and (any(terms) or (not telling and _has_terms(frame))):
         modality = "conditional"
+    if modality == "conditional" and any(
+        _by_proposal(article, number) for number in (draft.frame, *(n for n, _ in path))
+    ):
+        modality = "proposed"
     draft.context = modality or "actual"
     draft.modality = "actual" if given else draft.context
+
+
+def _by_proposal(article: Article, number: int) -> bool:
+    """Tell whether a clause tells with `would` what a plan holds: `under the proposal, forces would leave`."""
+    frame = article.frames[number]
+    return "would" in frame.auxiliaries and any(
+        filler.side in ("under", "according to") and article.lemma(filler) in _PLANS for filler in frame.fillers
+    )
 
 
 def _is_given(parent: int, senses: dict[int, Sense]) -> bool:

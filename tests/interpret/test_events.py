@@ -219,3 +219,12 @@ def test_who_owns_a_decision_is_protested_against():
     scene.thing(COUNTRY, "Peru").frame("decision", "decision", "noun", sides=(("possessor", "Peru"),))
     scene.frame("protested", "protest", sides=(("subject", "Crowds"), ("against", "decision")), tense="past")
     assert names(event(scene.read(), "protested").recipient) == ["Peru"]
+
+
+@pytest.mark.parametrize(("noun", "wanted"), [("plan", Modality.PROPOSED), ("bridge", Modality.CONDITIONAL)])
+def test_what_would_happen_under_a_plan_is_proposed(noun: str, wanted: Modality):
+    scene = Scene(f"Under the {noun} Chile would attack Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame(noun, noun, "noun")
+    sides = (("subject", "Chile"), ("object", "Lima"), ("under", noun))
+    scene.frame("attack", "attack", sides=sides, auxiliaries=("would",))
+    assert event(scene.read(), "attack").modality is wanted
