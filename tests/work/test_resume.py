@@ -85,7 +85,7 @@ class TestUglyMoments:
             write(folder / f"{n}.txt", f"{text}\n")
         return folder
 
-    @pytest.mark.parametrize("number", [1, 2, 3])
+    @pytest.mark.parametrize("number", [1, 3])
     @pytest.mark.parametrize("moment", MOMENTS)
     def test_first_build(self, collection, tmp_path, moment, number):
         store = tmp_path / "store"
@@ -133,7 +133,7 @@ class TestFullDisk:
         monkeypatch.setattr(building, "_SHARD_ARTICLES", 1)
 
     @pytest.mark.usefixtures("stand_in")
-    @pytest.mark.parametrize("number", range(1, 25, 2))
+    @pytest.mark.parametrize("number", range(1, 25, 3))
     def test_is_told_and_the_same_command_goes_on(self, news, tmp_path, number):
         """What is brought onto the disk as the *number*-th thing finds no room: marker, plan, pack, manifest, ..."""
         real, count = os.fsync, 0
@@ -236,7 +236,7 @@ class TestKilledWithWorkers:
     def test_and_started_again(self, corpus, kill):
         work = corpus / f"work-{kill.__name__}"
         there = {}
-        for stage, shards in (("extract", 2), ("say", 1)):
+        for stage, shards in (("extract", 2), ("say", 1))[: 1 + (kill is os.killpg)]:
             given = command(corpus, out=f"{work.name}.trig", work=work.name, jobs=2)
             with subprocess.Popen(**given, start_new_session=True) as process:
                 wait_for(process, work / stage, shards)
