@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-_WORDS = 320
+WORDS = 320
 _NEW = 0.35
 """With so large a chance a name that is varied is one that no article had before."""
 _REPEATS, _FURNISHED = 20, 3
@@ -40,10 +40,10 @@ _NO_NAMES = frozenset(
 )
 
 
-def write(folder: Path, articles: int, texts: Path = SEEDS) -> int:
+def write(folder: Path, articles: int, texts: Path = SEEDS, length: int = WORDS) -> int:
     """Write a collection of so many articles, a thousand in a folder, with their dates; give how many words it has."""
     words = 0
-    for number, text in enumerate(collection(articles, texts)):
+    for number, text in enumerate(collection(articles, texts, length)):
         place = folder / f"{number // _FOLDER_FILES:04}"
         if number % _FOLDER_FILES == 0:
             place.mkdir(parents=True)
@@ -63,8 +63,8 @@ def _dates(first: int, articles: int) -> str:
     return "\n".join(rows)
 
 
-def collection(articles: int, texts: Path = SEEDS) -> Iterator[str]:
-    """Give so many articles."""
+def collection(articles: int, texts: Path = SEEDS, length: int = WORDS) -> Iterator[str]:
+    """Give so many articles of about so many words."""
     paragraphs = [
         [one.strip() for one in path.read_text(encoding="utf-8").split("\n") if len(one.split()) > 8]
         for path in sorted(texts.glob("*.txt"))
@@ -77,17 +77,17 @@ def collection(articles: int, texts: Path = SEEDS) -> Iterator[str]:
         if number % _REPEATS == _REPEATS - 1:
             yield _edited(chance.choice(earlier), chance)
             continue
-        body = _body(paragraphs, chance, names)
+        body = _body(paragraphs, chance, names, length)
         if number < 200:
             earlier.append(body)
         yield _furnished(body, chance) if number % _FURNISHED == 0 else body
 
 
-def _body(paragraphs: Sequence[Sequence[str]], chance: random.Random, names: "_Names") -> str:
+def _body(paragraphs: Sequence[Sequence[str]], chance: random.Random, names: "_Names", length: int) -> str:
     """Put an article together from stretches of texts, and vary its names and numbers."""
     found: list[str] = []
     count = 0
-    while count < _WORDS:
+    while count < length:
         text = chance.choice(paragraphs)
         begin = chance.randrange(len(text))
         for paragraph in text[begin : begin + 2]:
@@ -160,8 +160,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--texts", type=Path, default=SEEDS, help="folder of .txt files to make them of")
+    parser.add_argument("--words", type=int, default=WORDS, help="about how long an article is")
     options = parser.parse_args()
-    print(f"{write(options.folder, options.articles, options.texts):,} words")
+    print(f"{write(options.folder, options.articles, options.texts, options.words):,} words")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.collection import SEEDS, write
+from benchmarks.collection import SEEDS, WORDS, write
 
 _BARE = """
 import sys, time
@@ -46,20 +46,21 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=SEEDS)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--model")
+    parser.add_argument("--words", type=int, default=WORDS, help="about how long an article is")
     options = parser.parse_args()
     options.scratch.mkdir(parents=True, exist_ok=True)
     if options.what == "ratio":
-        ratio(options.scratch, options.texts, options.articles or 400, options.model or "default")
+        ratio(options.scratch, options.texts, options.articles or 400, options.words, options.model or "default")
     elif options.what == "workers":
-        workers(options.scratch, options.texts, options.articles or 400, options.model or "default")
+        workers(options.scratch, options.texts, options.articles or 400, options.words, options.model or "default")
     else:
-        memory(options.scratch, options.texts, options.articles or 10_000, options.model or "fast")
+        memory(options.scratch, options.texts, options.articles or 10_000, options.words, options.model or "fast")
 
 
-def _collection(scratch: Path, texts: Path, articles: int) -> Path:
-    folder = scratch / f"articles-{articles}"
+def _collection(scratch: Path, texts: Path, articles: int, length: int) -> Path:
+    folder = scratch / f"articles-{articles}-{length}"
     if not folder.exists():
-        words = write(folder, articles, texts)
+        words = write(folder, articles, texts, length)
         print(f"{articles:,} articles of {words:,} words")
     return folder
 
@@ -80,9 +81,9 @@ def _build(collection: Path, work: Path, model: str, jobs: int) -> tuple[dict[st
     return json.loads((work / "summary.json").read_text(encoding="utf-8")), clock, spent
 
 
-def ratio(scratch: Path, texts: Path, articles: int, model: str) -> None:
+def ratio(scratch: Path, texts: Path, articles: int, length: int, model: str) -> None:
     """Hold a whole build against the language model alone."""
-    collection = _collection(scratch, texts, articles)
+    collection = _collection(scratch, texts, articles, length)
     bare = subprocess.run(
         [sys.executable, "-c", _BARE, str(collection), model],
         check=True,
@@ -106,19 +107,19 @@ def ratio(scratch: Path, texts: Path, articles: int, model: str) -> None:
         print(f"| {name} | {own:.1f} s | {own / spent:.1%} | {1e6 * own / words:.0f} s a million words |")
 
 
-def workers(scratch: Path, texts: Path, articles: int, model: str) -> None:
+def workers(scratch: Path, texts: Path, articles: int, length: int, model: str) -> None:
     """Build with one worker and with two."""
-    collection = _collection(scratch, texts, articles)
+    collection = _collection(scratch, texts, articles, length)
     _, one, _ = _build(collection, scratch / "work", model, 1)
     _, two, _ = _build(collection, scratch / "work", model, 2)
     print(f"1 worker {one:.1f} s, 2 workers {two:.1f} s by the clock: {one / two:.2f} times as fast")
 
 
-def memory(scratch: Path, texts: Path, articles: int, model: str) -> None:
+def memory(scratch: Path, texts: Path, articles: int, length: int, model: str) -> None:
     """Build a few and many articles, and hold the peaks of memory against one another."""
     found = []
     for number in (100, articles):
-        collection = _collection(scratch, texts, number)
+        collection = _collection(scratch, texts, number, length)
         summary, clock, spent = _build(collection, scratch / f"work-{number}", model, 2)
         worker = max(stage.get("peak_bytes_of_a_worker", 0) for stage in summary["stages"].values())
         found.append((summary["peak_bytes"], worker))
