@@ -243,7 +243,7 @@ def to_term(value: Iri | Literal) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     return ox.Literal(value.value)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _node(value: str) -> ox.NamedNode | ox.BlankNode:
     return ox.BlankNode(value.removeprefix(_BLANK)) if value.startswith(_BLANK) else ox.NamedNode(value)
 

@@ -180,6 +180,7 @@ def keep_pieces(
     digest: str,
     kinds: Kinds,
     graphs: int,
+    triples: int | None = None,
     base: str = DEFAULT_BASE,
     settings: Mapping[str, str] | None = None,
     instead: Instead | None = None,
@@ -194,6 +195,7 @@ def keep_pieces(
         digest: of all that is in *pieces*; a store that holds it already is left as it is.
         kinds: the kinds of things below *base*.
         graphs: how many named graphs there are.
+        triples: how many triples there are; None lets them be counted, which goes through all of the database.
         base: the IRI under which things are named.
         settings: what the graph was made with.
         instead: if the store holds the graph that this is a change of, *pieces* are only what comes to it.
@@ -211,13 +213,13 @@ def keep_pieces(
             _sweep(folder, None)
             marker = read_marker(folder) if (folder / _MARKER).is_file() else None
             holds = marker.data if marker is not None and (folder / marker.data).is_dir() else ""
-            whole = _Pieces(pieces, digest, kinds, graphs)
+            whole = _Pieces(pieces, digest, kinds, graphs, triples)
             if marker is not None and holds == whole.name:
                 return marker
             if instead is not None:
                 if holds != data_name(instead.digest):
                     raise OutputError(f"{folder}: does not hold what is to be changed", "Run the same command again.")
-                whole = _Pieces(pieces, digest, kinds, graphs, folder / holds, instead)
+                whole = _Pieces(pieces, digest, kinds, graphs, triples, folder / holds, instead)
             return _replace(whole, folder, base, settings or {})
     except OSError as error:
         raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
@@ -278,6 +280,7 @@ class _Pieces:
         digest: str,
         kinds: Kinds,
         graphs: int,
+        triples: int | None,
         before: Path | None = None,
         instead: Instead | None = None,
     ) -> None:
@@ -287,7 +290,8 @@ class _Pieces:
         self.kinds = kinds
         self.graphs = graphs
         self.name = data_name(digest)
-        self.triples = 0
+        self.triples = triples or 0
+        self._count = triples is None
 
     def lay(self, folder: Path) -> None:
         """Begin with a copy of the former database, if there is one.
@@ -312,7 +316,8 @@ class _Pieces:
                 store.remove(quad)
         for piece in self._pieces:
             store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS)
-        self.triples = len(store)
+        if self._count:
+            self.triples = len(store)
 
 
 def _link(file: Path, other: Path) -> None:

@@ -25,6 +25,8 @@ _ARTICLES = (
     "r0, r1, r2, r3, r4, r5, published integer, fingerprint text, title text"
 )
 _COLUMNS = "id, page, position, salt, file, begin, original, story, document, language, words"
+_POSTINGS, _BLOCK = 500_000, 2_048
+"""What comparing may hold: little, since this process holds much else; files make up for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class Articles:
             (Compared(id_, mark, date.fromordinal(day) if day else None) for id_, mark, day in ordered),
             self._trace,
             folder=self._folder.root,
+            limit=_POSTINGS,
+            least_block=_BLOCK,
         )
         for repeat, original in sorted(verdicts.duplicate_of.items()):
             # what repeats a copy on its own page repeats the original
