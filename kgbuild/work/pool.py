@@ -171,6 +171,11 @@ class _Parent:
     pipe: Connection | None = None
 
 
+def is_worker() -> bool:
+    """Tell whether this process was started to work for another one."""
+    return _Parent.pipe is not None
+
+
 def alive() -> None:
     """Show the process that started this one that the work gets on; in that process itself it does nothing."""
     if _Parent.pipe is not None:

@@ -5,6 +5,7 @@ shard is finished already. What it makes of an article depends on that article a
 never shows. Model and data files are loaded once a process and kept.
 """
 
+import gc
 import resource
 import sys
 import time
@@ -23,6 +24,7 @@ from kgbuild.work import keys
 from kgbuild.work.folder import Settings, WorkFolder
 from kgbuild.work.packs import AT, MANIFEST, Failure, Manifest, Packs, PackWriter, read_manifest
 from kgbuild.work.plans import Article, ExtractItem, Item, ReadItem, SayItem
+from kgbuild.work.pool import is_worker
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -83,7 +85,10 @@ class _Desk:
     def nlp(self) -> "Language":
         from kgbuild import stages
 
-        return stages.load_model(self.settings.model)
+        loaded = stages.load_model(self.settings.model)
+        stages.ask_for_data(self.knowledge)
+        keep_for_good()
+        return loaded
 
 
 _DESKS: dict[str, _Desk] = {}
@@ -274,6 +279,16 @@ def _readable(path: str) -> bool:
 def _reason(error: DocumentError) -> str:
     """Give what an error says, without the name of the file before it."""
     return error.message.removeprefix(f"{error.path}: ")
+
+
+def keep_for_good() -> None:
+    """Tell the garbage collector that what is loaded by now stays, so that it need not look through it again and again.
+
+    Only in a process of ours: what the program around this library holds is its own affair.
+    """
+    if is_worker():
+        gc.collect()
+        gc.freeze()
 
 
 def peak_bytes() -> int:
