@@ -12,11 +12,10 @@ database is removed when nobody reads it any more.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,13 +24,13 @@ import pyoxigraph as ox
 
 from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.rdf import DEFAULT_BASE, Kinds
+from kgbuild.store.filling import DATA, Counted, Instead, Pieces, data_name
 
 LAYOUT = 1
 _MARKER = "kgbuild-store.json"
 _WRITER = "writer"
-_DATA, _WRITING, _READERS = "data-", "writing-", ".readers"
+_WRITING, _READERS = "writing-", ".readers"
 _KIND = "kgbuild store"
-_DIGEST_LETTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +54,6 @@ class Marker:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     layout: int = LAYOUT
-
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """Say what goes from a graph that is to be changed.
-
-    Attributes:
-        digest: the digest that the graph was kept under by `keep_pieces`.
-        graphs: IRIs of named graphs that go.
-        quads: N-Quads that go besides.
-    """
-
-    digest: str
-    graphs: Sequence[str]
-    quads: bytes
-
-
-def data_name(digest: str) -> str:
-    """Name the database of a graph with a digest."""
-    return _DATA + digest[:_DIGEST_LETTERS]
 
 
 def is_store(folder: Path) -> bool:
@@ -168,7 +147,7 @@ def keep(
         folder.mkdir(exist_ok=True)
         with _alone(folder):
             _sweep(folder, None)
-            return _replace(_Counted(quads, base), folder, base, settings or {})
+            return _replace(Counted(quads, base), folder, base, settings or {})
     except OSError as error:
         raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
 
@@ -213,13 +192,13 @@ def keep_pieces(
             _sweep(folder, None)
             marker = read_marker(folder) if (folder / _MARKER).is_file() else None
             holds = marker.data if marker is not None and (folder / marker.data).is_dir() else ""
-            whole = _Pieces(pieces, digest, kinds, graphs, triples)
+            whole = Pieces(pieces, digest, kinds, graphs, triples)
             if marker is not None and holds == whole.name:
                 return marker
             if instead is not None:
                 if holds != data_name(instead.digest):
                     raise OutputError(f"{folder}: does not hold what is to be changed", "Run the same command again.")
-                whole = _Pieces(pieces, digest, kinds, graphs, triples, folder / holds, instead)
+                whole = Pieces(pieces, digest, kinds, graphs, triples, folder / holds, instead)
             return _replace(whole, folder, base, settings or {})
     except OSError as error:
         raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
@@ -236,99 +215,7 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-class _Counted:
-    """Take note of what streams by: how much, in how many graphs, of which kinds, with which digest."""
-
-    def __init__(self, quads: Iterable[ox.Quad], base: str) -> None:
-        self._quads = quads
-        self._graphs: set[object] = set()
-        self._digest = hashlib.sha256(base.encode())
-        self.kinds = Kinds(base)
-        self.triples = 0
-
-    def __iter__(self) -> Iterator[ox.Quad]:
-        for quad in self._quads:
-            self.triples += 1
-            self._graphs.add(quad.graph_name)
-            self._digest.update(str(quad).encode())
-            self.kinds.see(quad.subject)
-            self.kinds.see(quad.object)
-            yield quad
-
-    def lay(self, folder: Path) -> None:
-        """Begin with an empty database."""
-
-    def fill(self, store: ox.Store) -> None:
-        """Put all of it into a database."""
-        store.bulk_extend(self)
-
-    @property
-    def graphs(self) -> int:
-        return len(self._graphs - {ox.DefaultGraph()})
-
-    @property
-    def name(self) -> str:
-        return _DATA + self._digest.hexdigest()[:_DIGEST_LETTERS]
-
-
-class _Pieces:
-    """Put pieces of N-Quads into a database: a new one, or one that begins as a copy of another."""
-
-    def __init__(
-        self,
-        pieces: Iterable[bytes],
-        digest: str,
-        kinds: Kinds,
-        graphs: int,
-        triples: int | None,
-        before: Path | None = None,
-        instead: Instead | None = None,
-    ) -> None:
-        self._pieces = pieces
-        self._before = before
-        self._instead = instead
-        self.kinds = kinds
-        self.graphs = graphs
-        self.name = data_name(digest)
-        self.triples = triples or 0
-        self._count = triples is None
-
-    def lay(self, folder: Path) -> None:
-        """Begin with a copy of the former database, if there is one.
-
-        Its tables are never written again, so that the copy can share them: that costs neither time nor space.
-        """
-        if self._before is None:
-            return
-        folder.mkdir()
-        for file in sorted(self._before.iterdir()):
-            if file.suffix == ".sst":
-                _link(file, folder / file.name)
-            elif file.name != "LOCK":
-                shutil.copyfile(file, folder / file.name)
-
-    def fill(self, store: ox.Store) -> None:
-        """Take out what goes, put in what comes, each piece by itself, and count what is in the database then."""
-        if self._instead is not None:
-            for name in self._instead.graphs:
-                store.remove_graph(ox.NamedNode(name))
-            for quad in ox.parse(self._instead.quads, format=ox.RdfFormat.N_QUADS):
-                store.remove(quad)
-        for piece in self._pieces:
-            store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS)
-        if self._count:
-            self.triples = len(store)
-
-
-def _link(file: Path, other: Path) -> None:
-    """Give a file another name; where the file system knows no such thing, copy it."""
-    try:
-        os.link(file, other)
-    except OSError:
-        shutil.copyfile(file, other)
-
-
-def _replace(graph: _Counted | _Pieces, folder: Path, base: str, settings: Mapping[str, str]) -> Marker:
+def _replace(graph: Counted | Pieces, folder: Path, base: str, settings: Mapping[str, str]) -> Marker:
     """Write the database under a name for the time being, give it its own, and let the marker point at it."""
     writing = folder / f"{_WRITING}{os.getpid()}"
     try:
@@ -372,7 +259,7 @@ def _sweep(folder: Path, marker: Marker | None) -> None:
         shutil.rmtree(left, ignore_errors=True)
     if marker is None:
         return
-    for data in sorted(folder.glob(f"{_DATA}*")):
+    for data in sorted(folder.glob(f"{DATA}*")):
         if data.is_dir() and data.name != marker.data:
             readers = folder / f"{data.name}{_READERS}"
             with readers.open("a") as lock:
