@@ -6,18 +6,8 @@ This package stands below the stages that ask, export, compare, load and serve, 
 """
 
 from kgbuild.store.diff import Difference, diff
-from kgbuild.store.folder import (
-    LAYOUT,
-    Instead,
-    Marker,
-    check_place,
-    data_name,
-    is_store,
-    keep,
-    keep_pieces,
-    prepare,
-    read_marker,
-)
+from kgbuild.store.filling import Instead, data_name
+from kgbuild.store.folder import LAYOUT, Marker, check_place, is_store, keep, keep_pieces, prepare, read_marker
 from kgbuild.store.opening import Opened, graph_named, open_data, open_graph
 from kgbuild.store.stats import Stats, stats
 
