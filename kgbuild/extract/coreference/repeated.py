@@ -113,15 +113,23 @@ def join_repeated_nominals(context: Context) -> None:
 def _same_words(context: Context, j: int, i: int) -> bool:
     """Tell a noun phrase that takes up another far back: with the same words, and not with a number of its own."""
     old, new = context.sites[j], context.sites[i]
+    if not _one_noun(context, j, i):
+        return False
     counted = any(t.dep_ == "nummod" or t.lower_ == "own" for t in new.head.children)
     kind = new.head.dep_ == "compound"  # of `prisoner swap`: any swap's
     return modifiers(old) == modifiers(new) and not counted and not kind and _same_noun(context, j, i)
 
 
-def _same_noun(context: Context, j: int, i: int) -> bool:
+def _one_noun(context: Context, j: int, i: int) -> bool:
+    """Tell two noun phrases with one noun at their head: of most pairs, that is all that has to be asked."""
     old, new = context.sites[j], context.sites[i]
     plain = context.institutions.plain
-    if old.mention.kind is not MentionKind.NOMINAL or plain(old.mention.lemma) != plain(new.mention.lemma):
+    return old.mention.kind is MentionKind.NOMINAL and plain(old.mention.lemma) == plain(new.mention.lemma)
+
+
+def _same_noun(context: Context, j: int, i: int) -> bool:
+    old, new = context.sites[j], context.sites[i]
+    if not _one_noun(context, j, i):
         return False
     if context.clusters.shared(j) or not countries_agree(context, j, i):
         return False

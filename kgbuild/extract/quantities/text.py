@@ -80,14 +80,16 @@ class Text:
 
 def read_text(passage: Passage, times: Sequence[Where]) -> Text:
     """Cut a paragraph into lexemes and mark those that stand in an expression of time."""
+    words = lexemes(passage.text)
     doc = passage.doc
-    words = lexemes(doc.text)
+    all_tokens = list(doc)
+    ends = [token.idx + len(token) for token in all_tokens]
     tokens: list[Token | None] = []
     place = 0
     for word in words:
-        while place < len(doc) and doc[place].idx + len(doc[place]) <= word.begin:
+        while place < len(ends) and ends[place] <= word.begin:
             place += 1
-        tokens.append(doc[place] if place < len(doc) else None)
+        tokens.append(all_tokens[place] if place < len(ends) else None)
     busy = tuple(
         any(time.begin < passage.begin + word.end and passage.begin + word.begin < time.end for time in times)
         for word in words
