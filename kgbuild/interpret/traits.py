@@ -51,6 +51,7 @@ class Traits:
         self.held = {role: frozenset(getattr(event, role)) for role in ROLES}
         self.paths = around.paths(self.frames)
         self.before = around.before(event)
+        self._shared: dict[tuple[str, str], tuple[str, str, str]] = {}
         self.kinds = Counter(t.kind for t in things if self.told & self.scene.sentences_of[t.id])
 
     def of_event(self) -> Iterator[str]:
@@ -165,20 +166,18 @@ class Traits:
         """Name how the thing stands to those who hold a role, and how often it holds that role elsewhere."""
         around, held, name = self.around, self.held[role], thing.id
         own = name in held
-        rest = held - {name}
-        yield f"own_{role}={own}"
-        yield f"rest_{role}={_size(len(rest))}"
+        rest = held - {name} if own else held
+        yield from self._state(thing.kind, role, rest, own=own)
         if own and rest:
             yield f"one of {role}"
-        if not rest.isdisjoint(around.beside.get(name, ())):
-            yield f"beside_{role}"
-        yield from (f"linked_{role}={label}" for label, other in around.linked.get(name, ()) if other in rest)
-        if not rest.isdisjoint(around.principals.get(name, ())):
-            yield f"for_{role}"
-        if not rest.isdisjoint(around.agents.get(name, ())):
-            yield f"owns_{role}"
-        alike = sum(other in around.thing and around.thing[other].kind == thing.kind for other in rest)
-        yield f"alike_{role}={_size(alike)}"
+        if rest:
+            if not rest.isdisjoint(around.beside.get(name, ())):
+                yield f"beside_{role}"
+            yield from (f"linked_{role}={label}" for label, other in around.linked.get(name, ()) if other in rest)
+            if not rest.isdisjoint(around.principals.get(name, ())):
+                yield f"for_{role}"
+            if not rest.isdisjoint(around.agents.get(name, ())):
+                yield f"owns_{role}"
         total = sum(holder == role for _, holder in self.scene.holds.get(name, ())) - own
         again = around.doing.get((name, self.heading), Counter())[role] - own
         if total:
@@ -188,6 +187,17 @@ class Traits:
             yield f"mostly_{role}={_share(again / max(1, around.known[self.heading] - 1))}"
         if self.before is not None and name in getattr(self.before, role):
             yield f"before_{role}"
+
+    def _state(self, kind: str, role: str, rest: frozenset[str], *, own: bool) -> tuple[str, str, str]:
+        """Name who else holds a role; for all things of a kind that do not hold it themselves the same."""
+        known = None if own else self._shared.get((role, kind))
+        if known is None:
+            thing = self.around.thing
+            alike = sum(other in thing and thing[other].kind == kind for other in rest)
+            known = f"own_{role}={own}", f"rest_{role}={_size(len(rest))}", f"alike_{role}={_size(alike)}"
+            if not own:
+                self._shared[role, kind] = known
+        return known
 
     def _elsewhere(self, thing: Thing) -> Iterator[str]:
         """Name the roles that the thing has in the events above, below and beside."""
