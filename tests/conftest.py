@@ -1,5 +1,6 @@
 """What all tests share: the flag that rewrites golden files, and a stand-in for the model."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-golden", action="store_true", help="write what the program says now into tests/golden, for review"
     )
+
+
+def pytest_configure() -> None:
+    # a shell that puts a command into the background lets it ignore Ctrl-C, and tests send Ctrl-C to what they start
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
