@@ -142,14 +142,8 @@ def keep(
     Raises:
         OutputError: another process writes there, or the disk is full or fails; the old graph is untouched.
     """
-    check_place(folder)
-    try:
-        folder.mkdir(exist_ok=True)
-        with _alone(folder):
-            _sweep(folder, None)
-            return _replace(Counted(quads, base), folder, base, settings or {})
-    except OSError as error:
-        raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
+    with _writing(folder):
+        return _replace(Counted(quads, base), folder, base, settings or {})
 
 
 def keep_pieces(
@@ -185,21 +179,32 @@ def keep_pieces(
     Raises:
         OutputError: another process writes there, or the disk is full or fails; the old graph is untouched.
     """
+    with _writing(folder):
+        marker = read_marker(folder) if (folder / _MARKER).is_file() else None
+        holds = marker.data if marker is not None and (folder / marker.data).is_dir() else ""
+        whole = Pieces(pieces, digest, kinds, graphs, triples)
+        if marker is not None and holds == whole.name:
+            return marker
+        if instead is not None:
+            if holds != data_name(instead.digest):
+                raise OutputError(f"{folder}: does not hold what is to be changed", "Run the same command again.")
+            whole = Pieces(pieces, digest, kinds, graphs, triples, folder / holds, instead)
+        return _replace(whole, folder, base, settings or {})
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Open a folder for a new graph, with no other writer there and nothing half written left.
+
+    Raises:
+        OutputError: another process writes there, or the disk is full or fails.
+    """
     check_place(folder)
     try:
         folder.mkdir(exist_ok=True)
         with _alone(folder):
             _sweep(folder, None)
-            marker = read_marker(folder) if (folder / _MARKER).is_file() else None
-            holds = marker.data if marker is not None and (folder / marker.data).is_dir() else ""
-            whole = Pieces(pieces, digest, kinds, graphs, triples)
-            if marker is not None and holds == whole.name:
-                return marker
-            if instead is not None:
-                if holds != data_name(instead.digest):
-                    raise OutputError(f"{folder}: does not hold what is to be changed", "Run the same command again.")
-                whole = Pieces(pieces, digest, kinds, graphs, triples, folder / holds, instead)
-            return _replace(whole, folder, base, settings or {})
+            yield
     except OSError as error:
         raise OutputError(f"{folder}: the graph cannot be kept ({error.strerror or error})") from error
 
