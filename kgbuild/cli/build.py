@@ -14,13 +14,14 @@ from kgbuild.cli.terminal import progress_bar, say
 from kgbuild.cli.texts import read_options, write_texts
 from kgbuild.cli.work import (
     EngineName,
+    How,
     MaxErrors,
     Quiet,
     Scheduler,
     folded,
+    run_in_folder,
     tell,
     tell_failures,
-    wishes,
     write_report,
 )
 from kgbuild.errors import KgbuildError
@@ -102,8 +103,8 @@ def build(
     targets.check()
     made_with = _MadeWith(model, base, same, different, gazetteer, field)
     if targets.work is not None:
-        how = _How(engine, jobs, scheduler, keep_going, max_errors, strict, quiet)
-        return _build_in_folder(paths, targets, made_with, how)
+        how = How(engine, jobs, scheduler, keep_going, 0 if strict else max_errors, quiet)
+        return _build_in_folder(paths, targets, made_with, how, "nothing is written" if strict else "")
     if engine != "local":
         raise KgbuildError(
             f"--engine {engine} needs a folder that all workers share", "Give --work DIR or --store DIR."
@@ -150,46 +151,27 @@ class _MadeWith:
     field: list[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
-    """Hold how the work is to be done; none of it shows in the graph."""
-
-    engine: str
-    jobs: int
-    scheduler: str | None
-    keep_going: bool
-    max_errors: int | None
-    strict: bool
-    quiet: bool
-
-
-def _build_in_folder(paths: list[Path], targets: "_Targets", made_with: _MadeWith, how: _How) -> int:
+def _build_in_folder(paths: list[Path], targets: "_Targets", made_with: _MadeWith, how: How, refusal: str) -> int:
     """Build in a work folder, and write the graph from the store that it goes into."""
     from kgbuild.export import export_store
     from kgbuild.knowledge import load
     from kgbuild.rdf import DEFAULT_BASE
-    from kgbuild.work import StoppedError, build, settings_for
+    from kgbuild.work import build, settings_for
 
     known = load(same=made_with.same or (), different=made_with.different or (), index=made_with.gazetteer)
     _ = known.identity, known.local, known.shapes  # a mistake in a file is told before any article is read
     base = made_with.base or DEFAULT_BASE
     settings = settings_for(made_with.model, base, known, read_options(made_with.field))
-    assert targets.work is not None  # noqa: S101 - the caller looked
-    with wishes(
-        engine=how.engine,
-        jobs=how.jobs,
-        scheduler=how.scheduler,
-        keep_going=how.keep_going,
-        max_errors=0 if how.strict else how.max_errors,
-        shown=not how.quiet,
+    folder = targets.work
+    assert folder is not None  # noqa: S101 - the caller looked
+    built = run_in_folder(
+        lambda wanted: build(paths, folder, settings, wanted, targets.store),
+        how,
         texts=None if targets.place == STDOUT else targets.place,
-    ) as wanted:
-        try:
-            built = build(paths, targets.work, settings, wanted, targets.store)
-        except StoppedError as stopped:
-            tell_failures(stopped.failures)
-            say("nothing is written" if how.strict else str(stopped))
-            return 2
+        refusal=refusal,
+    )
+    if built is None:
+        return 2
     status = tell(built, place=targets.place, report=targets.report, quiet=how.quiet)
     if targets.output is not None:
         write_output(targets.output, lambda stream: export_store(built.store, targets.wanted, stream))

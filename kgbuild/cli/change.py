@@ -9,7 +9,7 @@ import typer
 from kgbuild.cli.build import summary
 from kgbuild.cli.options import Articles, Jobs, KeepGoing
 from kgbuild.cli.terminal import say
-from kgbuild.cli.work import EngineName, MaxErrors, Quiet, Scheduler, tell, tell_failures, wishes
+from kgbuild.cli.work import EngineName, How, MaxErrors, Quiet, Scheduler, run_in_folder, tell
 
 if TYPE_CHECKING:
     from kgbuild.work import Wishes, WorkBuild
@@ -42,9 +42,8 @@ def add(
     """
     from kgbuild.work import add
 
-    return _change(
-        store, lambda how: add(paths, store, how), engine, jobs, scheduler, keep_going, max_errors, quiet=quiet
-    )
+    how = How(engine, jobs, scheduler, keep_going, max_errors, quiet)
+    return _change(store, lambda wanted: add(paths, store, wanted), how)
 
 
 def remove(
@@ -65,7 +64,8 @@ def remove(
     """
     from kgbuild.work import remove
 
-    return _change(store, lambda how: remove(paths, store, how), engine, jobs, scheduler, keep_going, None, quiet=quiet)
+    how = How(engine, jobs, scheduler, keep_going, None, quiet)
+    return _change(store, lambda wanted: remove(paths, store, wanted), how)
 
 
 def update(
@@ -86,39 +86,16 @@ def update(
     """
     from kgbuild.work import update
 
-    return _change(store, lambda how: update(store, how), engine, jobs, scheduler, keep_going, max_errors, quiet=quiet)
+    how = How(engine, jobs, scheduler, keep_going, max_errors, quiet)
+    return _change(store, lambda wanted: update(store, wanted), how)
 
 
-def _change(
-    store: Path,
-    change: Callable[["Wishes"], "WorkBuild"],
-    engine: str,
-    jobs: int,
-    scheduler: str | None,
-    keep_going: bool,
-    max_errors: int | None,
-    *,
-    quiet: bool,
-) -> int:
+def _change(store: Path, change: Callable[["Wishes"], "WorkBuild"], how: How) -> int:
     """Change a store and tell what came of it."""
-    from kgbuild.work import StoppedError
-
-    with wishes(
-        engine=engine,
-        jobs=jobs,
-        scheduler=scheduler,
-        keep_going=keep_going,
-        max_errors=max_errors,
-        shown=not quiet,
-        texts=store,
-    ) as how:
-        try:
-            built = change(how)
-        except StoppedError as stopped:
-            tell_failures(stopped.failures)
-            say(str(stopped))
-            return 2
-    status = tell(built, place=store, report=None, quiet=quiet)
-    if not quiet:
+    built = run_in_folder(change, how, texts=store)
+    if built is None:
+        return 2
+    status = tell(built, place=store, report=None, quiet=how.quiet)
+    if not how.quiet:
         say(summary(built.counts, built.seconds, store))
     return status

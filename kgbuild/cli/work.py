@@ -1,8 +1,8 @@
 """What `build`, `add`, `remove` and `update` have in common when a work folder keeps what was found."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,29 +47,43 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no pr
 _FOLDED = 3
 
 
-@contextmanager
-def wishes(
-    *,
-    engine: str,
-    jobs: int,
-    scheduler: str | None,
-    keep_going: bool,
-    max_errors: int | None,
-    shown: bool,
-    texts: Path | None,
-) -> Iterator["Wishes"]:
-    """Say how the work is to be done, and show how far it is on a terminal."""
-    from kgbuild.work import Wishes, choose
+@dataclass(frozen=True, slots=True)
+class How:
+    """Hold how the work is to be done; none of it shows in the graph."""
 
-    chosen = choose(engine, jobs, scheduler)
-    with work_bar(shown=shown) as progress:
-        yield Wishes(
-            engine=chosen,
-            keep_going=keep_going,
-            max_errors=max_errors,
-            progress=progress,
-            take_text=None if texts is None else text_writer(texts),
-        )
+    engine: str
+    jobs: int
+    scheduler: str | None
+    keep_going: bool
+    max_errors: int | None
+    quiet: bool
+
+
+def run_in_folder(
+    do: Callable[["Wishes"], "WorkBuild"], how: How, *, texts: Path | None, refusal: str = ""
+) -> "WorkBuild | None":
+    """Have a build in a work folder done, and show how far it is on a terminal.
+
+    Args:
+        do: does it.
+        how: how.
+        texts: the graph beside which texts that were taken out of pages are written; None writes none.
+        refusal: what to say instead of why the build was given up.
+
+    Returns:
+        The build; None when it was given up, and the person has been told.
+    """
+    from kgbuild.work import StoppedError, Wishes, choose
+
+    chosen = choose(how.engine, how.jobs, how.scheduler)
+    take_text = None if texts is None else text_writer(texts)
+    with work_bar(shown=not how.quiet) as progress:
+        try:
+            return do(Wishes(chosen, how.keep_going, how.max_errors, progress, take_text))
+        except StoppedError as stopped:
+            tell_failures(stopped.failures)
+            say(refusal or str(stopped))
+            return None
 
 
 def tell(built: "WorkBuild", *, place: Path, report: Path | None, quiet: bool) -> int:
