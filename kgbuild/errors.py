@@ -64,3 +64,24 @@ class OutputError(KgbuildError):
 
 class QueryError(KgbuildError):
     """Say what is wrong with a query or its source, with the position where there is one."""
+
+
+class CrashError(RuntimeError):
+    """Say on which article our own code raised; the cause, or its traceback as text, comes with it.
+
+    Not a `KgbuildError`: nobody who builds a graph can mend it.
+    """
+
+    def __init__(self, source_file: str, trace: str) -> None:
+        super().__init__(source_file, trace)
+        self.source_file = source_file
+        self.trace = trace
+
+    def __str__(self) -> str:
+        """Name the article, then show where the code raised."""
+        return f"kgbuild raised while it read {self.source_file}\n{self.trace}".rstrip()
+
+    @property
+    def reason(self) -> str:
+        """Give the last line of the traceback: the exception itself."""
+        return self.trace.rstrip().rpartition("\n")[2]

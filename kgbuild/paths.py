@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kgbuild.errors import KgbuildError
 
+SHIPPED_MODELS = ("default", "fast")
+"""The language pipelines that ship."""
 _PACKAGE = Path(__file__).resolve().parent
 
 

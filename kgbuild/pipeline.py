@@ -17,16 +17,17 @@ from functools import partial
 from pathlib import Path
 
 from kgbuild.assemble import assemble, checked_base
-from kgbuild.errors import KgbuildError
+from kgbuild.counts import Counts
+from kgbuild.errors import CrashError, KgbuildError
 from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge, load
 from kgbuild.model import Document, Extraction, Interpretation, KnowledgeGraph, Resolution
 from kgbuild.rdf import DEFAULT_BASE
 from kgbuild.read import Options, read
 from kgbuild.resolve import resolve
-from kgbuild.stages import Counts, Reader, check, entities_in, make_reader, merge, size
+from kgbuild.stages import Reader, check, entities_in, make_reader, merge, size
 from kgbuild.validate import Report, Violation
-from kgbuild.workers import CrashError, Outcome, read_all
+from kgbuild.workers import Outcome, read_all
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many articles it has done and how many there are."""

@@ -14,31 +14,13 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kgbuild.errors import DocumentError, KgbuildError
+from kgbuild.errors import CrashError, DocumentError, KgbuildError
 from kgbuild.model import Document, Extraction
-from kgbuild.stages import Reader
 
-
-class CrashError(RuntimeError):
-    """Say on which article our own code raised; the cause, or its traceback as text, comes with it.
-
-    Not a `KgbuildError`: nobody who builds a graph can mend it.
-    """
-
-    def __init__(self, source_file: str, trace: str) -> None:
-        super().__init__(source_file, trace)
-        self.source_file = source_file
-        self.trace = trace
-
-    def __str__(self) -> str:
-        """Name the article, then show where the code raised."""
-        return f"kgbuild raised while it read {self.source_file}\n{self.trace}".rstrip()
-
-    @property
-    def reason(self) -> str:
-        """Give the last line of the traceback: the exception itself."""
-        return self.trace.rstrip().rpartition("\n")[2]
+if TYPE_CHECKING:
+    from kgbuild.stages import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +32,7 @@ class Outcome:
 
 
 def read_all(
-    documents: Sequence[Document], make_reader: Callable[[], Reader], jobs: int
+    documents: Sequence[Document], make_reader: "Callable[[], Reader]", jobs: int
 ) -> Generator[tuple[int, Outcome], None, None]:
     """Read every article, in this process or in *jobs* others.
 
@@ -73,7 +55,7 @@ def read_all(
             yield index, _attempt(reader, document)
 
 
-def _attempt(reader: Reader, document: Document) -> Outcome:
+def _attempt(reader: "Reader", document: Document) -> Outcome:
     """Read one article; what our own code raises comes back as a value that can be pickled."""
     try:
         return Outcome(reader(document))
@@ -84,7 +66,7 @@ def _attempt(reader: Reader, document: Document) -> Outcome:
 class _Workers:
     """Read articles in several processes, and find the article to blame when one of them dies."""
 
-    def __init__(self, jobs: int, make_reader: Callable[[], Reader]) -> None:
+    def __init__(self, jobs: int, make_reader: "Callable[[], Reader]") -> None:
         self.jobs = jobs
         self.make_reader = make_reader
 
@@ -159,11 +141,11 @@ def _outcome_of(future: "Future[Outcome]") -> Outcome:
 class _Worker:
     """Keep what a worker process needs for every article."""
 
-    make_reader: Callable[[], Reader]
-    reader: Reader | None = None
+    make_reader: "Callable[[], Reader]"
+    reader: "Reader | None" = None
 
 
-def _start_worker(make_reader: Callable[[], Reader]) -> None:
+def _start_worker(make_reader: "Callable[[], Reader]") -> None:
     """Prepare a worker; it dies without a word when the person interrupts the build."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):

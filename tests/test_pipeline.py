@@ -3,10 +3,9 @@
 import pytest
 
 from kgbuild import pipeline
-from kgbuild.errors import KgbuildError
+from kgbuild.errors import CrashError, KgbuildError
 from kgbuild.export import export
 from kgbuild.rdf import DEFAULT_BASE
-from kgbuild.workers import CrashError
 
 
 @pytest.mark.usefixtures("stand_in")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.errors import DocumentError, ModelError
+from kgbuild.errors import CrashError, DocumentError, ModelError
 from kgbuild.model import Document, Extraction, Where
-from kgbuild.workers import CrashError, read_all
+from kgbuild.workers import read_all
 
 
 def document(name: str, text: str) -> Document:

@@ -21,7 +21,7 @@ from kgbuild.annotate.schemes import scheme_of, to_universal
 from kgbuild.errors import ModelError
 from kgbuild.model import Document
 
-SHIPPED = ("default", "fast")
+SHIPPED = paths.SHIPPED_MODELS
 
 __all__ = [
     "SHIPPED",

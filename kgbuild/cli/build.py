@@ -27,7 +27,7 @@ from kgbuild.cli.work import (
 from kgbuild.errors import KgbuildError
 
 if TYPE_CHECKING:
-    from kgbuild.stages import Counts
+    from kgbuild.counts import Counts
 
 
 def build(

@@ -14,10 +14,9 @@ from kgbuild.cli.texts import text_writer
 from kgbuild.cli.validate import ReportFormat, report_bytes, report_format
 
 if TYPE_CHECKING:
-    from kgbuild.errors import KgbuildError
+    from kgbuild.errors import CrashError, KgbuildError
     from kgbuild.validate import Report
     from kgbuild.work import Wishes, WorkBuild
-    from kgbuild.workers import CrashError
 
 EngineName = Annotated[
     str,
@@ -98,7 +97,7 @@ def tell(built: "WorkBuild", *, place: Path, report: Path | None, quiet: bool) -
 
 def tell_failures(failures: Sequence["KgbuildError | CrashError"]) -> None:
     """Say on one line for each input why it gave nothing."""
-    from kgbuild.workers import CrashError
+    from kgbuild.errors import CrashError
 
     for failure in failures:
         if isinstance(failure, CrashError):

@@ -11,7 +11,7 @@ from kgbuild.read.collection import Rank, rank, story_of, to_compare, told
 from kgbuild.read.compare import Compared, Verdicts, compare
 from kgbuild.read.files import Found, find_files
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
-from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage, article_ids
+from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage, article_ids, load_folder
 from kgbuild.read.postings import SCRATCH
 from kgbuild.read.reading import Reading, read
 from kgbuild.read.records import FIELDS
@@ -45,6 +45,7 @@ __all__ = [
     "check_rules",
     "compare",
     "find_files",
+    "load_folder",
     "load_furniture",
     "load_sources",
     "rank",

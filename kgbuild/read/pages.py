@@ -110,10 +110,10 @@ class FileReader:
     ) -> None:
         self._rules = load_rules(ontology, furniture)
         self._options = options or Options()
-        self._folder = lru_cache(_FOLDERS)(_load_folder)
+        self._folder = lru_cache(_FOLDERS)(load_folder)
 
     def folder(self, folder: Path) -> Folder:
-        """Give what the two files of a folder tell; its faults and notes are those of no single file."""
+        """Give what `load_folder` gives, once for all files of the folder."""
         return self._folder(folder)
 
     def forget(self) -> None:
@@ -185,8 +185,8 @@ def page_id(name: str, content_hash: str, salt: str) -> str:
     return mint("page", Path(name).stem, name, content_hash, *([salt] if salt else []))
 
 
-def _load_folder(folder: Path) -> Folder:
-    """Read the two files of a folder."""
+def load_folder(folder: Path) -> Folder:
+    """Give what the two files of a folder tell; its faults and notes are those of no single file."""
     return Folder(load_sources(folder), load_table(folder))
 
 

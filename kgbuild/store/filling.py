@@ -115,8 +115,8 @@ class Pieces:
                 store.remove_graph(ox.NamedNode(name))
             for quad in ox.parse(self._instead.quads, format=ox.RdfFormat.N_QUADS):
                 store.remove(quad)
-        for piece in self._pieces:
-            store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS)
+        for piece in self._pieces:  # written by this program, so that nothing in them needs to be looked over
+            store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
         if self._count:
             self.triples = len(store)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kgbuild.errors import DocumentError, KgbuildError
-from kgbuild.read import FileReader, find_files
+from kgbuild.errors import CrashError, DocumentError, KgbuildError
+from kgbuild.read import find_files, load_folder
 from kgbuild.resolve import Resolved, Resolver, Summary
 from kgbuild.work import keys
 from kgbuild.work.articles import Articles, Row
@@ -25,7 +25,6 @@ from kgbuild.work.folder import STAGES, Input, Inputs, Settings, WorkFolder
 from kgbuild.work.packs import Failure, Packs
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
 from kgbuild.work.shards import Foreman, Tally, cut
-from kgbuild.workers import CrashError
 
 _SHARD_ARTICLES, _SHARD_WORDS = 64, 24_000
 _SHARD_FILES, _SHARD_BYTES = 64, 4_000_000
@@ -183,9 +182,8 @@ class Building:
 
     def _hear_folders(self, files: Sequence[Input]) -> None:
         """Take in what is wrong with, or to be said of, the `sources.toml` and `sources.csv` beside files."""
-        reader = FileReader(self.knowledge.ontology_dir, self.settings.options)
         for folder in sorted({Path(one.path).parent for one in files}):
-            told = reader.folder(Path(_near(str(folder))))
+            told = load_folder(Path(_near(str(folder))))
             self.made.failures += told.errors
             self.made.notes += told.notes
 

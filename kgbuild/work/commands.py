@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kgbuild.annotate import SHIPPED
 from kgbuild.assemble import checked_base
-from kgbuild.errors import DocumentError, KgbuildError, ModelError, OutputError
+from kgbuild.counts import Counts
+from kgbuild.errors import CrashError, DocumentError, KgbuildError, ModelError, OutputError
 from kgbuild.knowledge import Knowledge
-from kgbuild.paths import ontology_dir, shapes_dir
+from kgbuild.paths import SHIPPED_MODELS, ontology_dir, shapes_dir
 from kgbuild.rdf import DEFAULT_BASE
 from kgbuild.read import Options, ReadPage
-from kgbuild.stages import Counts
 from kgbuild.store import Marker, prepare
 from kgbuild.validate import Report
 from kgbuild.work import keys
@@ -29,7 +28,6 @@ from kgbuild.work.catalog import CATALOG
 from kgbuild.work.folder import Input, Inputs, Settings, WorkFolder
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
-from kgbuild.workers import CrashError
 
 STORE = "store"
 """The store inside a work folder, for a build that names none."""
@@ -78,7 +76,8 @@ def settings_for(
     known = knowledge or load()
     where = Path(model)
     if not keys.model_is_there(model):
-        remedy = f"Use one of {', '.join(SHIPPED)}, a pipeline's folder, or install the spaCy package of that name."
+        shipped = ", ".join(SHIPPED_MODELS)
+        remedy = f"Use one of {shipped}, a pipeline's folder, or install the spaCy package of that name."
         raise ModelError(f"no language model called {model!r}", remedy)
     digests = {f"code of {stage}": keys.code(stage) for stage in ("read", "language", "extract", "say")}
     cues = known.ontology_dir / "cues"
@@ -93,7 +92,7 @@ def settings_for(
         return "" if folder == shipped else str(folder.resolve())
 
     return Settings(
-        model=str(where.resolve()) if model not in SHIPPED and where.is_dir() else model,
+        model=str(where.resolve()) if model not in SHIPPED_MODELS and where.is_dir() else model,
         base=checked_base(base),
         ontology=own(known.ontology_dir, ontology_dir()),
         shapes=own(known.shapes_dir, shapes_dir()),

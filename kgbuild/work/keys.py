@@ -13,7 +13,6 @@ from importlib import metadata
 from pathlib import Path
 
 from kgbuild import paths
-from kgbuild.annotate import SHIPPED
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, Where, digest
 
@@ -64,7 +63,7 @@ def model_is_there(name: str) -> bool:
 
 
 def _folder_of(name: str) -> Path:
-    return paths.models_dir() / name if name in SHIPPED else Path(name)
+    return paths.models_dir() / name if name in paths.SHIPPED_MODELS else Path(name)
 
 
 def model(name: str) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from kgbuild import __version__
+from kgbuild.counts import Counts
 from kgbuild.model import EntityType
 from kgbuild.rdf import KG, TYPE, Kinds
-from kgbuild.stages import Counts
 from kgbuild.store import Marker, keep_pieces
 from kgbuild.validate import Report, Violation
 from kgbuild.work import keys
@@ -24,7 +24,7 @@ from kgbuild.work.changes import Change, find_change, write_kept
 from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
-_PIECE_BYTES = 4_000_000
+_PIECE_BYTES = 8_000_000
 _TYPE = f"<{TYPE.value}>".encode()
 _ENTITIES = frozenset(f"<{KG(kind.value).value}>".encode() for kind in EntityType)
 

@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kgbuild.errors import KgbuildError
-from kgbuild.stages import Counts
+from kgbuild.counts import Counts
+from kgbuild.errors import CrashError, KgbuildError
 from kgbuild.store import Marker
 from kgbuild.work.building import Made
 from kgbuild.work.engines import Progress
 from kgbuild.work.packs import write_json
 from kgbuild.work.units import peak_bytes
-from kgbuild.workers import CrashError
 
 _SUMMARY, _RUNNING = "summary.json", "running.json"
 _PAUSE_SECONDS = 1.0

@@ -3,10 +3,10 @@
 import pytest
 
 from kgbuild import pipeline
+from kgbuild.errors import CrashError
 from kgbuild.export import export
 from kgbuild.work import building, remove, saying
 from kgbuild.work import engines as engines_of_work
-from kgbuild.workers import CrashError
 from tests.gazetteer import slices
 from tests.work.folders import (
     FORMS,

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.errors import KgbuildError, ModelError
+from kgbuild.errors import CrashError, KgbuildError, ModelError
 from kgbuild.work import Local, WorkFolder, choose, engines
 from kgbuild.work.folder import Input
 from kgbuild.work.plans import ReadItem
 from kgbuild.work.pool import Pool
 from kgbuild.work.units import run_unit
-from kgbuild.workers import CrashError
 from tests.work.folders import SENTENCES, build, exported, from_nothing, mixed, settings, write
 from tests.work.workers import errand, work
 
