@@ -8,8 +8,16 @@ from kgbuild.errors import KgbuildError
 from kgbuild.model import Document, Evidence, Iri, Literal, Triple
 from kgbuild.rdf import KG, TYPE, XSD
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`#?]+")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_FOREIGN = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14)
+)
+_PLAIN = rf"(?:[A-Za-z0-9._~!$&'()*+,;={_FOREIGN}-]|%[0-9A-Fa-f]{{2}})"
+"""What may stand in any part of an IRI (RFC 3987, section 2.2: iunreserved, sub-delims, pct-encoded)."""
+_PATH = rf"(?:{_PLAIN}|[:@/])*"
+_BEYOND = rf"(?:{_PLAIN}|[:@/?])*"
+_HOST = rf"(?:(?:{_PLAIN}|:)*@)?{_PLAIN}+(?::[0-9]*)?"
+_WEB_ADDRESS = re.compile(rf"https?://{_HOST}(?:/{_PATH})?(?:\?{_BEYOND})?(?:#{_BEYOND})?")
+_ABSOLUTE = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:(?://{_HOST}(?:/{_PATH})?|(?!//){_PATH})")
 
 
 def checked_base(base: str) -> str:

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Iri:
+class Iri(NamedTuple):
     """Name a thing by its full IRI."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
+class Literal(NamedTuple):
     """Hold a value: its lexical form, and the full IRI of its datatype or a language tag ("" for neither)."""
 
     value: str

@@ -3,12 +3,14 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgbuild.assemble import assemble
 from kgbuild.errors import KgbuildError
 from kgbuild.export import export
 from kgbuild.model import Evidence, Iri, KnowledgeGraph, Literal, Relation, Resolution, Time, Triple
-from kgbuild.rdf import DCTERMS, DEFAULT_BASE, KG, NIF, OWL, SCHEMA, SKOS, TIME, TYPE, named_triples
+from kgbuild.rdf import DCTERMS, DEFAULT_BASE, KG, NIF, OWL, SCHEMA, SKOS, TIME, TYPE, named_triples, quads
 from tests.graphs import TEXT, document_of, interpretation_of, place, resolution_of, sample_graph
 
 
@@ -168,12 +170,29 @@ def test_what_is_not_known_of_an_article_is_not_said():
 
 
 @pytest.mark.parametrize(
-    ("url", "kind"), [("https://a.example/x?y#z", Iri), ("www.example.org", Literal), ("https://a b", Literal)]
+    ("url", "kind"),
+    [
+        ("https://a.example/x?y#z", Iri),
+        ("https://a.example:8080/Çırağan%20(2)", Iri),
+        ("www.example.org", Literal),
+        ("https://a b", Literal),
+        ("https://a.example/x[1].html", Literal),
+        ("https://a.example/x#y#z", Literal),
+        ("https://a.example/100%", Literal),
+        ("https://[a", Literal),
+    ],
 )
 def test_an_address_that_is_none_stays_characters(url: str, kind: type):
     graph = assemble([interpretation_of(document_of(TEXT, url=url))], resolution_of([document_of(TEXT)]))
     (found,) = [t.object for _, t in named_triples(graph) if t.predicate == SCHEMA("url")]
     assert isinstance(found, kind)
+
+
+@given(st.text("ab/:?#[]@!%2{}|<>\"\\^` é\u200b\x7f\ue000\ufffe\U0001f600\U000e0001", max_size=12))
+def test_whatever_a_page_calls_its_address_the_graph_can_be_read_again(rest: str):
+    document = document_of(TEXT, url=f"https://{rest}")
+    graph = assemble([interpretation_of(document)], resolution_of([document]))
+    assert len(list(quads(graph))) == len(list(named_triples(graph)))  # pyoxigraph raises on a broken IRI
 
 
 def test_what_a_thing_is_called_elsewhere_is_linked():
@@ -205,7 +224,7 @@ def test_a_base_ends_in_a_slash(base: str, wanted: str):
     assert graph.articles[0][0] == Iri(f"{wanted}article/aven")
 
 
-@pytest.mark.parametrize("base", ["", "id/", "http://a.example/#", "http://a.example/a b/", "http://a.example/?x="])
+@pytest.mark.parametrize("base", ["", "id/", "http://a.example/#", "http://a.example/a b/", "http://a.example/?x=", "http://[a/", "urn:a%zz"])
 def test_a_base_that_is_none_is_refused(base: str):
     with pytest.raises(KgbuildError, match="so cannot be the base of IRIs"):
         assemble([], Resolution(), base)
