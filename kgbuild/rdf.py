@@ -1,12 +1,12 @@
-"""The one door to rdflib and pyoxigraph: names of things, and the way between our values and theirs.
+"""The door to pyoxigraph: names of things, and the way between our values and theirs.
 
 A `KnowledgeGraph` keeps facts pure and evidence beside them. Here the two become one stream of triples, each with
 the named graph it belongs to: `None` for what is shared (entities, pages, instants), an article's own IRI for what
 that article says. Everything that writes, checks or asks a graph starts from that stream, so that all of them see
 the same triples in the same order. No blank node is ever made.
 
-pyoxigraph is the workhorse (parsing, querying, N-Quads); rdflib is loaded only when a stage asks for its `Graph`,
-because its import alone costs more than many a query.
+pyoxigraph is the workhorse (parsing, querying, storing); rdflib is for pySHACL and for values of odd types alone, since
+its import costs more than many a query. What only has to be written goes by way of `nquads`.
 """
 
 import re
@@ -14,15 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kgbuild.errors import KgbuildError
 from kgbuild.model import Iri, KnowledgeGraph, Literal, Statement, Triple
-
-if TYPE_CHECKING:
-    import rdflib
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,32 +264,6 @@ def from_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Iri
         return Literal(term.value, language=term.language)
     datatype = term.datatype.value
     return Literal(term.value, "" if datatype == XSD("string").value else datatype)
-
-
-def rdf_graph(graph: KnowledgeGraph) -> "rdflib.Graph":
-    """Gather everything that *graph* says into one rdflib `Graph`, named graphs merged.
-
-    Plain literals stay plain (no `xsd:string`), as rdflib's own Turtle parser reads them, so that shapes parsed by
-    rdflib compare equal with data made here.
-    """
-    import rdflib
-
-    made = rdflib.Graph()
-    for namespace in NAMESPACES:
-        made.bind(namespace.prefix, namespace.iri, override=True, replace=True)
-    nodes: dict[Iri, rdflib.URIRef] = {}
-
-    def node(iri: Iri) -> rdflib.URIRef:
-        return nodes.setdefault(iri, rdflib.URIRef(iri.value))
-
-    for _, (subject, predicate, value) in named_triples(graph):
-        if isinstance(value, Iri):
-            made.add((node(subject), node(predicate), node(value)))
-        else:
-            datatype = rdflib.URIRef(value.datatype) if value.datatype else None
-            literal = rdflib.Literal(value.value, datatype=datatype, lang=value.language or None, normalize=False)
-            made.add((node(subject), node(predicate), literal))
-    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import rdflib
+
 from kgbuild.assemble import assemble
 from kgbuild.model import (
     Chain,
@@ -15,6 +17,7 @@ from kgbuild.model import (
     Evidence,
     Extraction,
     Interpretation,
+    Iri,
     KnowledgeGraph,
     Mention,
     MentionKind,
@@ -29,6 +32,7 @@ from kgbuild.model import (
     Time,
     Where,
 )
+from kgbuild.rdf import NAMESPACES, named_triples
 
 TEXT = (
     "Norland and Ostria met in Port Aven on Monday.\n"
@@ -176,3 +180,27 @@ def sample_graph() -> KnowledgeGraph:
     """Assemble the sample article."""
     document = document_of(TEXT)
     return assemble([interpretation_of(document)], resolution_of([document]))
+
+
+def rdf_graph(graph: KnowledgeGraph) -> rdflib.Graph:
+    """Gather everything that *graph* says into one rdflib `Graph`, named graphs merged.
+
+    Plain literals stay plain (no `xsd:string`), as rdflib's own Turtle parser reads them, so that shapes parsed by
+    rdflib compare equal with data made here.
+    """
+    made = rdflib.Graph()
+    for namespace in NAMESPACES:
+        made.bind(namespace.prefix, namespace.iri, override=True, replace=True)
+    nodes: dict[Iri, rdflib.URIRef] = {}
+
+    def node(iri: Iri) -> rdflib.URIRef:
+        return nodes.setdefault(iri, rdflib.URIRef(iri.value))
+
+    for _, (subject, predicate, value) in named_triples(graph):
+        if isinstance(value, Iri):
+            made.add((node(subject), node(predicate), node(value)))
+        else:
+            datatype = rdflib.URIRef(value.datatype) if value.datatype else None
+            literal = rdflib.Literal(value.value, datatype=datatype, lang=value.language or None, normalize=False)
+            made.add((node(subject), node(predicate), literal))
+    return made

@@ -16,12 +16,11 @@ from kgbuild.rdf import (
     named_triples,
     natural_key,
     quads,
-    rdf_graph,
     read_graph,
     reified,
     to_term,
 )
-from tests.graphs import sample_graph
+from tests.graphs import rdf_graph, sample_graph
 
 
 @pytest.mark.parametrize(

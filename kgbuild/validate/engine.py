@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from kgbuild.knowledge import Knowledge
 from kgbuild.knowledge.shapes import SH, GraphQuery, Shapes
 from kgbuild.model import Iri, Literal, Triple
+from kgbuild.nquads import triple_lines
 from kgbuild.rdf import XSD, from_term, from_triple, to_quad
 from kgbuild.validate.core import check, silenced, supported
 from kgbuild.validate.finding import Finding
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _COMPONENT = "ConstraintComponent"
 _STRING = XSD("string").value
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 class Engine(StrEnum):
@@ -133,22 +133,9 @@ def _store_of(triples: Iterable[Triple]) -> ox.Store:
     They go over as N-Triples: writing and parsing them costs a third of making a pyoxigraph object for each term.
     """
     store = ox.Store()
-    lines = "".join(
-        [f"{_line_part(one.subject)} {_line_part(one.predicate)} {_line_part(one.object)} .\n" for one in triples]
-    )
+    lines = triple_lines(triples)
     store.load(lines, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # we wrote it, so nothing needs to be looked over
     return store
-
-
-def _line_part(term: Iri | Literal) -> str:
-    """Write a term as N-Triples has it."""
-    text = term.value
-    if isinstance(term, Iri):
-        return text if text.startswith("_:") else f"<{text}>"
-    text = text.translate(_ESCAPES)
-    if term.language:
-        return f'"{text}"@{term.language}'
-    return f'"{text}"^^<{term.datatype}>' if term.datatype else f'"{text}"'
 
 
 def _rows(store: ox.Store, text: str) -> Iterator[tuple[Iri | Literal | None, ...]]:

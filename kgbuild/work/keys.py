@@ -28,7 +28,7 @@ _PACKAGES = {
     "language": ("model", "annotate"),
     "extract": ("model", "knowledge", "extract", "resolve", *_WORK),
     "say": (
-        *("model", "knowledge", "read", "interpret", "assemble", "validate", "rdf.py", "stages.py"),
+        *("model", "knowledge", "read", "interpret", "assemble", "validate", "rdf.py", "nquads.py", "stages.py"),
         *("work/saying.py", *_WORK),
     ),
 }

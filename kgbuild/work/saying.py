@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-import pyoxigraph as ox
-
 from kgbuild import stages
 from kgbuild.assemble import assemble
 from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, Extraction, Interpretation, Iri
-from kgbuild.rdf import Kinds, quads, to_quad
+from kgbuild.nquads import quad_lines, triple_lines
+from kgbuild.rdf import Kinds, named_triples
 from kgbuild.read import told
 from kgbuild.work.plans import SaidFacts, SayItem
 
@@ -47,15 +46,15 @@ def say(
         originals = {final.duplicate_of} if item.original_known and final.duplicate_of else set()
         said = stages.check(graph, knowledge, final, originals)
     with timed("write"):
-        found = list(quads(said.graph))
-        written = _bytes(found)
+        found = list(named_triples(said.graph))
+        written = quad_lines(found).encode()
         kinds = Kinds(said.graph.base)
         kinds.see_in(written)
         hanging = tuple(
-            (one.object.value, _bytes([to_quad(None, one)])) for one in said.hanging if isinstance(one.object, Iri)
+            (one.object.value, triple_lines([one]).encode()) for one in said.hanging if isinstance(one.object, Iri)
         )
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
-        shared = [quad for quad in found if quad.graph_name == ox.DefaultGraph()]
+        shared = triple_lines(said.graph.shared).encode()
         facts = SaidFacts(written, hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
     catalogued = {
@@ -66,14 +65,10 @@ def say(
         "numbers": numbers
         | {
             "own_triples": numbers["triples"] - len(said.graph.shared),
-            "own_quads": len(set(found)) - len(set(shared)),
+            "own_quads": len(found) - len(said.graph.shared),
         },
     }
-    return facts, _bytes(shared), numbers, catalogued
-
-
-def _bytes(found: list[ox.Quad]) -> bytes:
-    return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
+    return facts, shared, numbers, catalogued
 
 
 def _numbers(interpretation: Interpretation, said: stages.Said) -> dict[str, int]:

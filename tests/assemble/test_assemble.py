@@ -188,7 +188,7 @@ def test_an_address_that_is_none_stays_characters(url: str, kind: type):
     assert isinstance(found, kind)
 
 
-@given(st.text("ab/:?#[]@!%2{}|<>\"\\^` é\u200b\x7f\ue000\ufffe\U0001f600\U000e0001", max_size=12))
+@given(st.text('ab/:?#[]@!%2{}|<>"\\^` é\u200b\x7f\ue000\ufffe\U0001f600\U000e0001', max_size=12))
 def test_whatever_a_page_calls_its_address_the_graph_can_be_read_again(rest: str):
     document = document_of(TEXT, url=f"https://{rest}")
     graph = assemble([interpretation_of(document)], resolution_of([document]))
@@ -224,7 +224,9 @@ def test_a_base_ends_in_a_slash(base: str, wanted: str):
     assert graph.articles[0][0] == Iri(f"{wanted}article/aven")
 
 
-@pytest.mark.parametrize("base", ["", "id/", "http://a.example/#", "http://a.example/a b/", "http://a.example/?x=", "http://[a/", "urn:a%zz"])
+@pytest.mark.parametrize(
+    "base", ["", "id/", "http://a.example/#", "http://a.example/a b/", "http://a.example/?x=", "http://[a/", "urn:a%zz"]
+)
 def test_a_base_that_is_none_is_refused(base: str):
     with pytest.raises(KgbuildError, match="so cannot be the base of IRIs"):
         assemble([], Resolution(), base)

@@ -18,8 +18,8 @@ from kgbuild.assemble import assemble
 from kgbuild.errors import KgbuildError
 from kgbuild.export import FORMATS, export, export_file
 from kgbuild.model import Iri, KnowledgeGraph, Literal, Triple
-from kgbuild.rdf import DEFAULT_BASE, KG, PREFIXES, RDF, SKOS, XSD, quads, rdf_graph, read_graph
-from tests.graphs import TEXT, document_of, interpretation_of, resolution_of, sample_graph
+from kgbuild.rdf import DEFAULT_BASE, KG, PREFIXES, RDF, SKOS, XSD, quads, read_graph
+from tests.graphs import TEXT, document_of, interpretation_of, rdf_graph, resolution_of, sample_graph
 
 SUFFIX = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "jsonld": ".jsonld"}
 
