@@ -26,13 +26,9 @@ from kgbuild.work import keys
 from kgbuild.work.building import Building, StoppedError, Wishes, find_inputs, input_of, stamp_of
 from kgbuild.work.catalog import CATALOG
 from kgbuild.work.folder import Input, Inputs, Settings, WorkFolder
+from kgbuild.work.homes import STORE, point_at, way_to, work_folder_of
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
-
-STORE = "store"
-"""The store inside a work folder, for a build that names none."""
-INSIDE = "work"
-"""The work folder inside a store, for a build that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,7 @@ def add(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
         StoppedError: none of what is added holds an article.
     """
     with _changed(store) as (folder, settings, before):
-        found, errors = find_inputs([str(path) for path in paths], settings, (store,))
+        found, errors = find_inputs([str(path) for path in paths], settings, (folder.root, store))
         new = {one.real: one for one in found}
         kept = [one for one in _as_they_were(before, settings) if one.real not in new]
         roots = tuple(sorted({*before.roots, *_absolute(paths)}))
@@ -175,7 +171,7 @@ def update(store: Path, wishes: Wishes) -> WorkBuild:
     """
     with _changed(store) as (folder, settings, before):
         roots = [root for root in before.roots if os.path.lexists(root)]
-        found, errors = find_inputs(roots, settings, (store,))
+        found, errors = find_inputs(roots, settings, (folder.root, store))
         files = tuple(one for one in found if one.real not in before.removed)
         if before.files and not files:
             raise KgbuildError(
@@ -201,14 +197,17 @@ def _opened(work: Path, settings: Settings) -> Iterator[WorkFolder]:
 @contextmanager
 def _changed(store: Path) -> Iterator[tuple[WorkFolder, Settings, Inputs]]:
     """Open the work folder of a store, with what it was made with, digested anew."""
-    folder = WorkFolder(store / INSIDE)
-    if not folder.root.is_dir():
-        raise KgbuildError(f"{store}: no store that can be changed", "Build it with --store first.")
+    folder = work_folder_of(store)
     found = folder.settings()
     assert found is not None  # noqa: S101 - a missing one raises
     settings = settings_for(found.model, found.base, found.knowledge, found.options)
     with _trouble_told(folder.root), folder.alone():
         inputs = folder.inputs()
+        if inputs.store not in ("", way_to(store, folder.root)):
+            raise KgbuildError(
+                f"{store}: its work folder {folder.root} has been used for another graph since",
+                "Build it again with --work and --store.",
+            )
         folder.prepare(settings)
         yield folder, settings, inputs
 
@@ -265,9 +264,10 @@ def _go(
         made = building.run(inputs)
         if given is not None and not building.holds_some(given):
             raise StoppedError("no article was found in what was given", "", made.failures)
-        folder.set_inputs(inputs)
+        folder.set_inputs(replace(inputs, store=way_to(store, folder.root)))
         begin = time.perf_counter()
         marker, counts, report = keep_graph(building, store)
+        point_at(store, folder.root)
         made.seconds["store"] = time.perf_counter() - begin
         building.tidy()
         if wishes.take_text is not None:

@@ -102,11 +102,13 @@ class Inputs:
         roots: what the user named: files and folders.
         removed: real paths that the user took out again.
         files: the files.
+        store: where the graph lies, as seen from the work folder; "" when that was not written down.
     """
 
     roots: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     files: tuple[Input, ...] = ()
+    store: str = ""
 
 
 class WorkFolder:
@@ -218,14 +220,15 @@ class WorkFolder:
             raise KgbuildError(f"{self.root}: no build came to an end there", "Build it first.")
         try:
             files = tuple(Input(*row) for row in found["files"])
-            return Inputs(tuple(found["roots"]), tuple(found["removed"]), files)
+            return Inputs(tuple(found["roots"]), tuple(found["removed"]), files, str(found.get("store", "")))
         except (KeyError, TypeError) as error:
             raise KgbuildError(f"{path}: damaged", "Build the same files again.") from error
 
     def set_inputs(self, inputs: Inputs) -> None:
         """Write down which files the graph is made of."""
         rows = [[one.path, one.real, one.stamp, one.key] for one in inputs.files]
-        write_json(self.root / _INPUTS, {"roots": inputs.roots, "removed": inputs.removed, "files": rows})
+        told = {"roots": inputs.roots, "removed": inputs.removed, "store": inputs.store, "files": rows}
+        write_json(self.root / _INPUTS, told)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
