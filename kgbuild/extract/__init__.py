@@ -86,4 +86,4 @@ def find_mentions(read: Sequence[Passage], knowledge: Knowledge) -> list[Site]:
 
 
 def _sentences(read: Sequence[Passage]) -> tuple[Where, ...]:
-    return tuple(p.sentence(sent[0]) for p in read for sent in p.doc.sents if sent.text.strip())
+    return tuple(sentence.place for passage in read for sentence in passage.sentences if sentence.text.strip())

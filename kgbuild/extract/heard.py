@@ -35,7 +35,7 @@ def hear(read: Sequence[Passage], frames: tuple[Frame, ...]) -> tuple[Frame, ...
             continue
         heard.add(Where(passage.begin, passage.begin + len(passage.text)))
         for span, score in zip(group, scores, strict=True):
-            told.setdefault(passage.where(span), []).append((span.label_, float(score)))
+            told.setdefault(passage.where(span.start, span.end), []).append((span.label_, float(score)))
     if not heard:
         return frames
     spots = sorted(heard)

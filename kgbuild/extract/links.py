@@ -7,9 +7,8 @@ data (`ontology/frames/links.tsv`).
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span, Token
-
 from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site, described
+from kgbuild.extract.words import Word
 from kgbuild.knowledge.links import LinkReadings
 from kgbuild.model import EntityType, Link, MentionKind, Where
 
@@ -55,7 +54,7 @@ class _Finder:
 
     def __init__(self, sites: list[Site], index: dict[int, int], readings: LinkReadings) -> None:
         self._readings = readings
-        self._sites = [s for s in sites if s.mention.kind is not MentionKind.PRONOUN or s.head.dep_ == "nmod:poss"]
+        self._sites = [s for s in sites if s.mention.kind is not MentionKind.PRONOUN or s.head.dep == "nmod:poss"]
         self._everything = sites
         self._index = index
         self._at: dict[int, Site] = {}
@@ -80,17 +79,17 @@ class _Finder:
     def _deverbal(self) -> Iterator[Link]:
         """Give `Russia's annexation of Crimea` and `Crimea's annexation by Russia` as the verb would be given."""
         passage = self._everything[0].passage
-        for noun in passage.doc:
-            verb = self._readings.verb_of.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+        for noun in passage.words:
+            verb = self._readings.verb_of.get(noun.lemma) if noun.pos == "NOUN" else None
             if verb is None:
                 continue
-            of = [t for t in noun.children if (c := _case(t)) is not None and c.lower_ == "of"]
-            by = [t for t in noun.children if (c := _case(t)) is not None and c.lower_ == "by"]
-            owner = [t for t in noun.children if t.dep_ == "nmod:poss" or t.ent_type_ == "NORP"]
+            of = [t for t in noun.children if (c := _case(t)) is not None and c.lower == "of"]
+            by = [t for t in noun.children if (c := _case(t)) is not None and c.lower == "by"]
+            owner = [t for t in noun.children if t.dep == "nmod:poss" or t.entity == "NORP"]
             subjects, objects = (by, owner + of) if by else (owner, of)
             for subject in self._spread(subjects):
                 for other in self._spread(objects):
-                    yield self._link("verb", subject, other, passage.where(noun), verb)
+                    yield self._link("verb", subject, other, noun.where, verb)
 
     def _link(self, kind: str, head: Site, dependent: Site, word: Where, lemma: str = "") -> Link:
         return Link(kind, self._index[id(head)], self._index[id(dependent)], word, lemma, (f"link-{kind}",))
@@ -104,33 +103,33 @@ class _Finder:
             return  # a counter-terrorism pact belongs to no terrorist
         token = one.top
         seen = 0
-        while token.dep_ == "conj" and seen < 12:
+        while token.dep == "conj" and seen < 12:
             token = token.head
             seen += 1
         head = self._at.get(described(token).i if one.form == "adjective" else token.head.i)
-        if head is None or head is one or token.dep_ == "ROOT":
+        if head is None or head is one or token.dep == "ROOT":
             yield from self._predicate(one, token)
             return
         yield from self._joined(head, one, token, beside=seen == 0)
 
-    def _joined(self, head: Site, one: Site, token: Token, *, beside: bool) -> Iterator[Link]:
+    def _joined(self, head: Site, one: Site, token: Word, *, beside: bool) -> Iterator[Link]:
         """Give the link between a noun and what hangs on it; coordinated with that, it is not *beside* the noun."""
-        word, case = one.passage.where(token), _case(token)
+        word, case = token.where, _case(token)
         plural = head.mention.kind is MentionKind.NOMINAL and head.mention.number == "plural"
         if case is None and (_title_and_name(head, one) or _title_below_name(head, one)):
             yield self._link("apposition", head, one, word)
-        elif token.dep_ in {"appos", "flat"} and plural and one.mention.kind is MentionKind.NAME:
-            announced = one.passage.doc[head.head.i + 1].text in _LIST_OPENERS
+        elif token.dep in {"appos", "flat"} and plural and one.mention.kind is MentionKind.NAME:
+            announced = one.passage.words[head.head.i + 1].text in _LIST_OPENERS
             yield self._link("list" if announced else "naming", head, one, word)
-        elif token.dep_ == "appos" and beside:
+        elif token.dep == "appos" and beside:
             yield self._link("apposition", head, one, word)
-        elif token.dep_ == "nmod:poss":
+        elif token.dep == "nmod:poss":
             yield self._link("possessor", head, one, word)
-        elif token.dep_ in _HANGING:
+        elif token.dep in _HANGING:
             if case is not None:
-                yield self._link("preposition", head, one, one.passage.where(case), case.lower_)
+                yield self._link("preposition", head, one, case.where, case.lower)
             else:
-                adjective = one.form in {"adjective", "people"} or token.dep_ == "amod"
+                adjective = one.form in {"adjective", "people"} or token.dep == "amod"
                 yield self._link("adjective" if adjective else "compound", head, one, word)
 
     def _inside(self, one: Site) -> Iterator[Link]:
@@ -140,32 +139,32 @@ class _Finder:
             if around and host is not one and host.mention.kind is MentionKind.NAME and not host.mention.hidden:
                 yield self._link("compound", host, one, one.mention.where)
 
-    def _predicate(self, one: Site, token: Token) -> Iterator[Link]:
+    def _predicate(self, one: Site, token: Word) -> Iterator[Link]:
         """Give `X is the president of Y`: the subject is described by the predicate noun."""
-        if not any(t.dep_ == "cop" for t in token.children):
+        if not any(t.dep == "cop" for t in token.children):
             return
-        for subject in (t for t in token.children if t.dep_ in SUBJECTS):
+        for subject in (t for t in token.children if t.dep in SUBJECTS):
             bearer = self._at.get(subject.i)
             if bearer is not None and bearer is not one:
-                yield self._link("predicate", bearer, one, one.passage.where(token))
+                yield self._link("predicate", bearer, one, token.where)
 
     def _comma(self, one: Site) -> Iterator[Link]:
         """Give a place and the larger place right behind it: `Istanbul, Turkey`, `Manbij in northern Syria`."""
         if one.mention.type not in _PLACES or one.mention.kind is not MentionKind.NAME:
             return
-        doc, end = one.passage.doc, one.span.end
-        if end + 1 >= len(doc) or doc[end].lower_ not in {",", "in"}:
+        words, end = one.passage.words, one.span.end
+        if end + 1 >= len(words) or words[end].lower not in {",", "in"}:
             return
-        begin = end + (2 if doc[end + 1].text in _DIRECTIONS else 1)
+        begin = end + (2 if words[end + 1].text in _DIRECTIONS else 1)
         for other in self._everything:
             larger = other.mention.kind is MentionKind.NAME and other.mention.type in _PLACES - {EntityType.FACILITY}
             if other.span.start == begin and larger and not (_enumerates(one, other) or self._goes_on(other)):
-                yield self._link("comma", one, other, one.passage.where(doc[one.span.start : other.span.end]))
+                yield self._link("comma", one, other, one.passage.where(one.span.start, other.span.end))
 
     def _goes_on(self, other: Site) -> bool:
         """Tell a list: one more place, no larger, follows behind a comma (`Donetsk, Luhansk, Kherson`)."""
-        doc, end = other.passage.doc, other.span.end
-        if end >= len(doc) or doc[end].text != ",":
+        words, end = other.passage.words, other.span.end
+        if end >= len(words) or words[end].text != ",":
             return False
         behind = (s for s in self._everything if s.span.start == end + 1 and s.mention.kind is MentionKind.NAME)
         return any(s.mention.type in _PLACES and _enumerates(other, s) for s in behind)
@@ -176,14 +175,14 @@ class _Finder:
         `the head of the delegation, Vladimir Medinsky` and `Umerov, the country's chief negotiator` both stand so; a
         title may stand before the name.
         """
-        doc, comma = one.passage.doc, _past_brackets(one)
+        words, comma = one.passage.words, _past_brackets(one)
         if one.mention.type is not EntityType.PERSON or one.mention.number == "plural" or one.mention.hidden:
             return
-        if comma + 1 >= len(doc) or doc[comma].text != ",":
+        if comma + 1 >= len(words) or words[comma].text != ",":
             yield from self._long_title(one)
             return
         for other in self._everything:
-            between = doc[comma + 1 : other.span.start]
+            between = words[comma + 1 : other.span.start]
             person = other.mention.type is EntityType.PERSON and other.mention.number != "plural"
             if not person or other.span.start <= comma or len(between) > _BETWEEN:
                 continue
@@ -191,20 +190,20 @@ class _Finder:
             if kinds != {MentionKind.NAME, MentionKind.NOMINAL} or not _leads_up(between, other):
                 continue
             name, noun = (one, other) if one.mention.kind is MentionKind.NAME else (other, one)
-            yield self._link("apposition", name, noun, one.passage.where(doc[comma]))
+            yield self._link("apposition", name, noun, words[comma].where)
             return
 
     def _membership(self, one: Site) -> Iterator[Link]:
         """Give a person and the body right behind, wherever the parse hung it (`Cyd Ho from the Labour Party`)."""
-        doc, end = one.passage.doc, one.span.end
+        words, end = one.passage.words, one.span.end
         person = one.mention.kind is MentionKind.NAME and one.mention.type is EntityType.PERSON
-        if not person or one.mention.hidden or end + 1 >= len(doc) or doc[end].lower_ not in {"of", "from"}:
+        if not person or one.mention.hidden or end + 1 >= len(words) or words[end].lower not in {"of", "from"}:
             return
-        begin = end + (2 if doc[end + 1].lower_ == "the" else 1)
+        begin = end + (2 if words[end + 1].lower == "the" else 1)
         for other in self._everything:
             body = other.mention.kind is MentionKind.NAME and other.mention.type is EntityType.ORGANIZATION
             if body and other.span.start == begin and not other.mention.hidden:
-                yield self._link("preposition", one, other, one.passage.where(doc[end]), doc[end].lower_)
+                yield self._link("preposition", one, other, words[end].where, words[end].lower)
 
     def _long_title(self, one: Site) -> Iterator[Link]:
         """Give the name behind a long title, wherever the parse hung it (`the director of the agency Alia Salem`)."""
@@ -213,36 +212,36 @@ class _Finder:
         names = (s for s in self._everything if s.mention.kind is MentionKind.NAME and not s.mention.hidden)
         for name in names:
             if name.span.start > one.head.i and name.mention.type is EntityType.PERSON:
-                between = one.passage.doc[one.head.i + 1 : name.span.start]
-                if len(between) <= _LONG_TITLE and name.head.sent == one.head.sent and _of_somewhat(between):
-                    yield self._link("apposition", name, one, one.passage.where(between))
+                between = one.passage.words[one.head.i + 1 : name.span.start]
+                if len(between) <= _LONG_TITLE and name.head.sent is one.head.sent and _of_somewhat(between):
+                    yield self._link("apposition", name, one, one.passage.where(between[0].i, between[-1].i + 1))
                 return
 
     def _list(self, one: Site) -> Iterator[Link]:
         """Give the members that a plural announces: `four regions — Luhansk, Donetsk and Kherson`."""
         plural = one.mention.number == "plural" and one.mention.kind is MentionKind.NOMINAL
-        doc, i = one.passage.doc, max(one.span.end, one.head.i + 1)
-        if not plural or i >= len(doc):
+        words, i = one.passage.words, max(one.span.end, one.head.i + 1)
+        if not plural or i >= len(words):
             return
-        if doc[i].text == "," and i + 1 < len(doc) and doc[i + 1].lower_ in _LIST_WORDS:
+        if words[i].text == "," and i + 1 < len(words) and words[i + 1].lower in _LIST_WORDS:
             i += 1
-        such_as = doc[i : i + 2].text.lower() == "such as"
-        if not (such_as or doc[i].text in _LIST_OPENERS - {","} or doc[i].lower_ in _LIST_WORDS):
+        such_as = one.passage.written(i, min(i + 2, len(words))).lower() == "such as"
+        if not (such_as or words[i].text in _LIST_OPENERS - {","} or words[i].lower in _LIST_WORDS):
             return
         start = i + (2 if such_as else 1)
         run = list(_run_of_names(self._everything, start))
-        if doc[i].text == "(" and len(run) < 2:
+        if words[i].text == "(" and len(run) < 2:
             return  # the short form of a name: `deputies of the Five Star Movement (M5S)`
         for other in run:
-            yield self._link("list", one, other, one.passage.where(doc[i : i + (2 if such_as else 1)]))
+            yield self._link("list", one, other, one.passage.where(i, i + (2 if such_as else 1)))
 
     def _verbs(self) -> Iterator[Link]:
         """Give subject and object of each verb, the passive, participles and relative clauses undone."""
         passage = self._everything[0].passage
-        for verb in passage.doc:
-            if verb.pos_ != "VERB":
+        for verb in passage.words:
+            if verb.pos != "VERB":
                 continue
-            word, lemma = passage.where(verb), verb.lemma_.lower()
+            word, lemma = verb.where, verb.lemma
             subjects, objects = self._arguments(verb)
             yield from self._become(verb, subjects, objects)
             for subject in subjects:
@@ -250,47 +249,47 @@ class _Finder:
                     if subject is not other:
                         yield self._link("verb", subject, other, word, lemma)
 
-    def _become(self, verb: Token, subjects: list[Site], objects: list[Site]) -> Iterator[Link]:
+    def _become(self, verb: Word, subjects: list[Site], objects: list[Site]) -> Iterator[Link]:
         """Give `X becomes president` and `they elect X as chairman`: a verb that says what somebody is."""
-        of_subject = verb.lemma_.lower() in self._readings.of_subject
-        if of_subject and not subjects and verb.dep_ == "xcomp":
-            subjects = self._spread([t for t in verb.head.children if t.dep_ in SUBJECTS])
+        of_subject = verb.lemma in self._readings.of_subject
+        if of_subject and not subjects and verb.dep == "xcomp":
+            subjects = self._spread([t for t in verb.head.children if t.dep in SUBJECTS])
         for child in verb.children:
             case = _case(child)
-            told = child.dep_ == "xcomp" or (child.dep_ == "obl" and case is not None and case.lower_ == "as")
+            told = child.dep == "xcomp" or (child.dep == "obl" and case is not None and case.lower == "as")
             for what in self._spread([child]) if told else []:
                 for bearer in subjects if of_subject else objects or subjects:
                     if bearer is not what and what.mention.kind is MentionKind.NOMINAL:
-                        yield self._link("predicate", bearer, what, bearer.passage.where(child))
-        if verb.lemma_.lower() == "become":
+                        yield self._link("predicate", bearer, what, child.where)
+        if verb.lemma == "become":
             for what in objects:
                 for bearer in subjects:
-                    yield self._link("predicate", bearer, what, bearer.passage.where(verb))
+                    yield self._link("predicate", bearer, what, verb.where)
 
-    def _arguments(self, verb: Token) -> tuple[list[Site], list[Site]]:
-        passive = any(t.dep_ in {"nsubj:pass", "aux:pass"} for t in verb.children)
-        subjects: list[Token] = []
-        objects: list[Token] = []
+    def _arguments(self, verb: Word) -> tuple[list[Site], list[Site]]:
+        passive = any(t.dep in {"nsubj:pass", "aux:pass"} for t in verb.children)
+        subjects: list[Word] = []
+        objects: list[Word] = []
         for child in verb.children:
-            if child.dep_ == "nsubj:pass":
+            if child.dep == "nsubj:pass":
                 objects.append(child)
-            elif child.dep_ in SUBJECTS:
+            elif child.dep in SUBJECTS:
                 subjects.append(child)
-            elif child.dep_ in OBJECTS:
+            elif child.dep in OBJECTS:
                 objects.append(child)
-            elif child.dep_ in {"obl:agent", "obl"} and (case := _case(child)) is not None and case.lower_ == "by":
+            elif child.dep in {"obl:agent", "obl"} and (case := _case(child)) is not None and case.lower == "by":
                 subjects.append(child)
-        if verb.dep_ in {"acl", "acl:relcl", "amod"}:
+        if verb.dep in {"acl", "acl:relcl", "amod"}:
             _fill_from_noun(verb, passive, subjects, objects)
-        if verb.dep_ == "conj" and not subjects and not passive:
-            subjects += [t for t in verb.head.children if t.dep_ in SUBJECTS]
+        if verb.dep == "conj" and not subjects and not passive:
+            subjects += [t for t in verb.head.children if t.dep in SUBJECTS]
         return self._spread(subjects), self._spread(objects)
 
-    def _spread(self, tokens: list[Token]) -> list[Site]:
+    def _spread(self, tokens: list[Word]) -> list[Site]:
         """Give the mentions at *tokens* and at what is coordinated with them."""
         found: list[Site] = []
         for token in tokens:
-            for t in (token, *(c for c in token.children if c.dep_ == "conj")):
+            for t in (token, *(c for c in token.children if c.dep == "conj")):
                 if t.i in self._at:
                     found.append(self._at[t.i])
         return found
@@ -307,44 +306,41 @@ def _title_below_name(head: Site, one: Site) -> bool:
     """Tell a person's name from the long title before it (`Minister for the Middle East Tobias Ellwood`)."""
     persons = head.mention.type is one.mention.type is EntityType.PERSON
     kinds = head.mention.kind is MentionKind.NAME and one.mention.kind is MentionKind.NOMINAL
-    return persons and kinds and one.head.dep_ == "nmod:desc" and one.span.end > one.head.i + 1
+    return persons and kinds and one.head.dep == "nmod:desc" and one.span.end > one.head.i + 1
 
 
 def _past_brackets(one: Site) -> int:
     """Give the place behind a mention and what stands in brackets right behind it (`the head of CEI (...), X`)."""
-    doc, end = one.passage.doc, one.span.end
-    if end < len(doc) and doc[end].text == "(":
-        return next((t.i + 1 for t in doc[end : end + _BRACKETS] if t.text == ")"), end)
+    words, end = one.passage.words, one.span.end
+    if end < len(words) and words[end].text == "(":
+        return next((t.i + 1 for t in words[end : end + _BRACKETS] if t.text == ")"), end)
     return end
 
 
-def _of_somewhat(between: Span) -> bool:
+def _of_somewhat(between: Sequence[Word]) -> bool:
     """Tell whether a noun phrase's complement, and nothing else, stands between it and a name."""
-    plain = all(t.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"} or t.text == "-" for t in between)
+    plain = all(t.pos in {"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART"} or t.text == "-" for t in between)
     return (
-        plain
-        and len(between) > 1
-        and between[0].lower_ in {"of", "for", "at"}
-        and between[-1].pos_ not in {"ADP", "DET"}
+        plain and len(between) > 1 and between[0].lower in {"of", "for", "at"} and between[-1].pos not in {"ADP", "DET"}
     )
 
 
-def _leads_up(between: Span, other: Site) -> bool:
+def _leads_up(between: Sequence[Word], other: Site) -> bool:
     """Tell whether the words before a mention belong to it: its determiner, possessor, adjectives or title."""
     if other.mention.kind is MentionKind.NAME:
-        return all(t.pos_ in {"NOUN", "PROPN", "ADJ", "CCONJ"} and t.is_alpha for t in between)
+        return all(t.pos in {"NOUN", "PROPN", "ADJ", "CCONJ"} and t.text.isalpha() for t in between)
     inside = set(other.head.subtree)
-    return all(t in inside and t.pos_ not in {"VERB", "CCONJ", "PUNCT"} for t in between)
+    return all(t in inside and t.pos not in {"VERB", "CCONJ", "PUNCT"} for t in between)
 
 
-def _fill_from_noun(verb: Token, passive: bool, subjects: list[Token], objects: list[Token]) -> None:
+def _fill_from_noun(verb: Word, passive: bool, subjects: list[Word], objects: list[Word]) -> None:
     """Give a participle or relative clause the noun it describes as the side that it lacks."""
     noun = verb.head
-    relative = next((t for t in verb.children if t.dep_ in SUBJECTS | OBJECTS and t.tag_ in {"WDT", "WP"}), None)
-    past = "Past" in verb.morph.get("Tense", []) and "Part" in verb.morph.get("VerbForm", [])
+    relative = next((t for t in verb.children if t.dep in SUBJECTS | OBJECTS and t.tag in {"WDT", "WP"}), None)
+    past = "Past" in verb.feature("Tense") and "Part" in verb.feature("VerbForm")
     if relative is not None:
-        (objects if relative.dep_ in OBJECTS | {"nsubj:pass"} else subjects).append(noun)
-    elif passive or (past and not objects and not any(t.dep_ == "nsubj" for t in verb.children)):
+        (objects if relative.dep in OBJECTS | {"nsubj:pass"} else subjects).append(noun)
+    elif passive or (past and not objects and not any(t.dep == "nsubj" for t in verb.children)):
         objects.append(noun)
     elif subjects and not objects:
         objects.append(noun)  # `regions that it annexed`: the object is the gap
@@ -352,8 +348,8 @@ def _fill_from_noun(verb: Token, passive: bool, subjects: list[Token], objects: 
         subjects.append(noun)
 
 
-def _case(token: Token) -> Token | None:
-    return next((t for t in token.lefts if t.dep_ == "case" and t.text not in {"'s", "’s", "'", "’"}), None)
+def _case(token: Word) -> Word | None:
+    return next((t for t in token.lefts if t.dep == "case" and t.text not in {"'s", "’s", "'", "’"}), None)
 
 
 def _enumerates(one: Site, other: Site) -> bool:
@@ -361,9 +357,9 @@ def _enumerates(one: Site, other: Site) -> bool:
     return _SIZE.get(one.mention.type, 9) >= _SIZE.get(other.mention.type, 0)
 
 
-def _before_name(token: Token, name: Site) -> bool:
+def _before_name(token: Word, name: Site) -> bool:
     """Tell a word of the title that stands before a name in a list (`musician Tiziano Lugli and actor Jason Beghe`)."""
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.head == name.head or token.head.dep_ == "nmod:desc")
+    return token.pos in {"NOUN", "PROPN", "ADJ"} and (token.head == name.head or token.head.dep == "nmod:desc")
 
 
 def _run_of_names(sites: Sequence[Site], start: int) -> Iterator[Site]:
@@ -372,7 +368,7 @@ def _run_of_names(sites: Sequence[Site], start: int) -> Iterator[Site]:
     for one in sorted(sites, key=lambda s: s.span.start):
         if one.span.start < position or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
             continue
-        between = one.passage.doc[position : one.span.start]
+        between = one.passage.words[position : one.span.start]
         if any(t.text not in {",", "and", "or", "the", "both"} and not _before_name(t, one) for t in between):
             return
         yield one

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Span
-
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, carrier, site
 from kgbuild.extract.spans import (
@@ -25,6 +23,7 @@ from kgbuild.extract.spans import (
     model_candidates,
     widen,
 )
+from kgbuild.extract.words import Phrase
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name, Tier
 from kgbuild.model import EntityType, MentionKind, Where
@@ -57,11 +56,10 @@ def find_names(
     Returns:
         Sites of kind `NAME`, in text order, not overlapping; then the hidden owners inside them.
     """
-    doc = passage.doc
-    candidates = list(model_candidates(doc, gazetteer, cues))
-    candidates = widen(doc, join_bodies(doc, candidates, cues), gazetteer)
+    candidates = list(model_candidates(passage, gazetteer, cues))
+    candidates = widen(passage, join_bodies(passage.words, candidates, cues), gazetteer)
     taken = {i for c in candidates for i in range(c.start, c.end)}
-    candidates += gazetteer_candidates(doc, gazetteer, taken, surnames)
+    candidates += gazetteer_candidates(passage, gazetteer, taken, surnames)
     found = [_name_site(passage, c, gazetteer, cues, surnames) for c in sorted(candidates, key=lambda c: c.start)]
     names = [one for one in found if one is not None and one.mention.text.lower() not in calendar]
     return names + [owner for one in names if (owner := _owner_inside(one, gazetteer)) is not None]
@@ -74,8 +72,8 @@ def _owner_inside(one: Site, gazetteer: Gazetteer) -> Site | None:
     for length in (3, 2, 1):
         if length >= len(one.span):
             continue
-        span = one.span.doc[one.span.start : one.span.start + length]
-        row = best(gazetteer, span.text) if ends_a_name(span[-1]) else None
+        span = one.passage.phrase(one.span.start, one.span.start + length)
+        row = best(gazetteer, span.text) if ends_a_name(span.last) else None
         if row is not None and row.key != one.key and row.type in {EntityType.COUNTRY, EntityType.ORGANIZATION}:
             owner = site(one.passage, span, span.root, MentionKind.NAME, row.type, "owner-in-name", key=row.key)
             return owner.hide("inside-name")
@@ -87,15 +85,15 @@ def surnames_of(passages: Iterable[Passage], gazetteer: Gazetteer, cues: Cues) -
 
     These are the last words of persons' names that have more than one word, and rulers (`the Assad regime`).
     """
-    names = [ent for passage in passages for ent in passage.doc.ents]
-    persons = {ent[-1].text for ent in names if ent.label_ == "PERSON" and len(ent) > 1}
+    names = [ent for passage in passages for ent in passage.names]
+    persons = {ent.last.text for ent in names if ent.label == "PERSON" and len(ent) > 1}
     return frozenset(persons | {ent.text for ent in names if len(ent) == 1 and _rules(ent, gazetteer, cues)})
 
 
-def _rules(name: Span, gazetteer: Gazetteer, cues: Cues) -> bool:
+def _rules(name: Phrase, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Tell a ruler from the country or party that stands before `regime`."""
-    behind = name.doc[name.end] if name.end < len(name.doc) else None
-    if behind is None or cues.words_behind.get(behind.lemma_.lower()) is not EntityType.PERSON:
+    behind = name.words[name.end] if name.end < len(name.words) else None
+    if behind is None or cues.words_behind.get(behind.lemma) is not EntityType.PERSON:
         return False
     rows = gazetteer.look_up(name.text)
     return name.text[:1].isupper() and (not rows or (rows[0].type is EntityType.CITY and not rows[0].capital_of))
@@ -104,7 +102,7 @@ def _rules(name: Span, gazetteer: Gazetteer, cues: Cues) -> bool:
 def _name_site(
     passage: Passage, candidate: Candidate, gazetteer: Gazetteer, cues: Cues, surnames: frozenset[str]
 ) -> Site | None:
-    span = passage.doc[candidate.start : candidate.end]
+    span = passage.phrase(candidate.start, candidate.end)
     if not re.search(r"\w", span.text):
         return None
     rows = gazetteer.look_up(span.text)
@@ -113,7 +111,7 @@ def _name_site(
         return _part_of_word(passage, span, hyphened, gazetteer)
     bearer = len(span) == 1 and span.text in surnames and candidate.label not in {"", "NORP"}
     surname = bearer and not (rows and rows[0].type is EntityType.COUNTRY)
-    row = None if surname else _choose(span, candidate.label, rows, surnames, gazetteer, cues)
+    row = None if surname else _choose(passage, span, candidate.label, rows, surnames, gazetteer, cues)
     if surname:
         kind, rule = EntityType.PERSON, "surname-of-article"
     elif row is not None:
@@ -143,7 +141,7 @@ def _name_site(
     return made.retype(kind, rule)
 
 
-def _part_of_word(passage: Passage, span: Span, hyphened: re.Match[str], gazetteer: Gazetteer) -> Site | None:
+def _part_of_word(passage: Passage, span: Phrase, hyphened: re.Match[str], gazetteer: Gazetteer) -> Site | None:
     """Give the name that a word holds behind or before a hyphen (`counter-ISIL`, `U.S.-led`), if a list knows it."""
     group = "object" if hyphened["object"] else "subject"
     row = best(gazetteer, hyphened[group])
@@ -165,43 +163,50 @@ def _key(row: Name | None) -> str:
     return f"institution:people:{row.key}" if row.type is EntityType.COUNTRY else f"people:{row.key}"
 
 
-def _gender(span: Span, gazetteer: Gazetteer, cues: Cues) -> str:
+def _gender(span: Phrase, gazetteer: Gazetteer, cues: Cues) -> str:
     """Tell a person's gender by the title before the name or by the first name; "" if neither does."""
-    before = span.doc[span.start - 1] if span.start > 0 else None
-    title = cues.title(before.lower_.rstrip(".")) if before is not None else None
+    before = span.words[span.start - 1] if span.start > 0 else None
+    title = cues.title(before.lower.rstrip(".")) if before is not None else None
     if title is not None and title.gender:
         return title.gender
-    return gazetteer.gender(span[0].text) if len(span) > 1 else ""
+    return gazetteer.gender(span.first.text) if len(span) > 1 else ""
 
 
-def _told_by_name(span: Span, label: str, cues: Cues) -> EntityType | None:
+def _told_by_name(span: Phrase, label: str, cues: Cues) -> EntityType | None:
     """Give the class that a name of several words tells by its last or first word (`Palace`, `Mount`)."""
     told = None
     if len(span) > 1:
-        first = cues.beginning_type(span[0].text)
+        first = cues.beginning_type(span.first.text)
         if first is EntityType.WEAPON:
             return first  # `HMS Ocean` is no sea, `FS Charles de Gaulle` no person
-        if span[-1].text.isdigit() and span[-2].lower_ in cues.numbered:
-            return cues.numbered[span[-2].lower_]
+        before = span.words[span.end - 2].lower
+        if span.last.text.isdigit() and before in cues.numbered:
+            return cues.numbered[before]
         # first words are weaker: `Sea Org` is no sea
-        told = cues.ending_type(span[-1].text) or (first if label != "ORG" else None)
+        told = cues.ending_type(span.last.text) or (first if label != "ORG" else None)
     return None if label == "PERSON" else told or _told_by_noun_after(span, cues)
 
 
-def _told_by_noun_after(span: Span, cues: Cues) -> EntityType | None:
+def _told_by_noun_after(span: Phrase, cues: Cues) -> EntityType | None:
     """Give the class that the common noun behind a name tells (`Likud party`, `Shah Cheragh mosque`)."""
-    if span.end >= len(span.doc):
+    if span.end >= len(span.words):
         return None
-    noun = span.doc[span.end]
-    described = span.root.head == noun or span.root.dep_ in {"compound", "amod"}
-    if noun.pos_ != "NOUN" or not noun.text.islower() or not described:
+    noun = span.words[span.end]
+    described = span.root.head is noun or span.root.dep in {"compound", "amod"}
+    if noun.pos != "NOUN" or not noun.text.islower() or not described:
         return None
-    kind = cues.noun_type(noun.lemma_)
+    kind = cues.noun_type(noun.lemma)
     return kind if kind in _NAMED_BY_NOUN else None
 
 
 def _choose(
-    span: Span, label: str, rows: tuple[Name, ...], surnames: frozenset[str], gazetteer: Gazetteer, cues: Cues
+    passage: Passage,
+    span: Phrase,
+    label: str,
+    rows: tuple[Name, ...],
+    surnames: frozenset[str],
+    gazetteer: Gazetteer,
+    cues: Cues,
 ) -> Name | None:
     """Pick the gazetteer's row that the model's label and the words around the name allow, or None."""
     if not rows or (label == "PERSON" and not _place_after_all(span, rows[0], surnames)):
@@ -215,36 +220,36 @@ def _choose(
     ambiguous = {row.type for row in rows if row.form is Form.NAME} & _PLACES
     if {EntityType.REGION, EntityType.CITY} <= ambiguous:
         near = _CLOSE if any(row.capital_of for row in rows) else _SAME_SENTENCE
-        region = _behind_its_city(span, rows, gazetteer) or _speaks_of_regions(span, cues, near)
+        region = _behind_its_city(passage, span, rows, gazetteer) or _speaks_of_regions(span, cues, near)
         wanted = EntityType.REGION if region else EntityType.CITY
         return next(row for row in rows if row.type is wanted)
     return rows[0]
 
 
-def _behind_its_city(span: Span, rows: tuple[Name, ...], gazetteer: Gazetteer) -> bool:
+def _behind_its_city(passage: Passage, span: Phrase, rows: tuple[Name, ...], gazetteer: Gazetteer) -> bool:
     """Tell `Washington` in `Everett, Washington`: a region behind a comma and a city of its country."""
-    doc, comma = span.doc, span.start - 1
-    if comma < 1 or doc[comma].text != ",":
+    comma = span.start - 1
+    if comma < 1 or passage.words[comma].text != ",":
         return False
-    city = next((ent for ent in doc.ents if ent.end == comma), None)
+    city = next((ent for ent in passage.names if ent.end == comma), None)
     row = best(gazetteer, city.text) if city is not None else None
     countries = {region.country for region in rows if region.type is EntityType.REGION}
     return row is not None and row.type is EntityType.CITY and row.country in countries
 
 
-def _place_after_all(span: Span, row: Name, surnames: frozenset[str]) -> bool:
+def _place_after_all(span: Phrase, row: Name, surnames: frozenset[str]) -> bool:
     """Tell whether the model's person is a place or organisation that the gazetteer knows for sure."""
-    if span[-1].text in surnames or row.type is EntityType.PERSON:
+    if span.last.text in surnames or row.type is EntityType.PERSON:
         return False
     sure = row.type in {EntityType.COUNTRY, EntityType.REGION, EntityType.ORGANIZATION, EntityType.GROUP}
     return sure or row.weight >= WELL_KNOWN_CITY
 
 
-def _speaks_of_regions(span: Span, cues: Cues, near: int) -> bool:
+def _speaks_of_regions(span: Phrase, cues: Cues, near: int) -> bool:
     """Tell from the nearest telling noun of the sentence whether a name means the region or its capital."""
     nearest = (near, False)
-    for token in span.sent:
-        kind = cues.noun_type(token.lemma_.lower())
+    for token in span.first.sent:
+        kind = cues.noun_type(token.lemma)
         state = kind is EntityType.COUNTRY and span.start - token.i == _STATE_OF
         if kind in {EntityType.REGION, EntityType.CITY} or state:
             # what follows the name directly (`Kherson region`) tells most

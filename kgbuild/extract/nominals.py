@@ -8,11 +8,10 @@ numbers and compounds and its `of` complement, without determiner, possessor and
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, number_of, site
 from kgbuild.extract.titles import inside_title, title_carried_by
+from kgbuild.extract.words import Phrase, Word
 from kgbuild.knowledge.cues import Cues, Title
 from kgbuild.knowledge.institutions import Institutions
 from kgbuild.model import EntityType, MentionKind
@@ -31,15 +30,15 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
     inside_names = {token.i for name in names for token in name.span}
     starts = {name.span.start: name.mention.type for name in names if not name.mention.hidden}
     found: list[Site] = []
-    for token in passage.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside_names or inside_title(token, cues):
+    for token in passage.words:
+        if token.pos not in {"NOUN", "PROPN"} or token.i in inside_names or inside_title(token, cues):
             continue
         carried = title_carried_by(token, cues)
         title = carried[0] if carried is not None else None
         kind = _kind_of(token, title, cues) or _side(token, institutions)
         if kind is None or stands_before_name(token, kind, starts):
             continue
-        span = noun_phrase(token, office=title is not None, barred=inside_names)
+        span = noun_phrase(passage, token, office=title is not None, barred=inside_names)
         gender = title.gender if title is not None else ""
         rule = "title-noun" if title is not None else "noun-type"
         found.append(site(passage, span, token, MentionKind.NOMINAL, kind, rule, gender=gender))
@@ -48,112 +47,112 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
 
 def find_pronouns(passage: Passage, cues: Cues) -> Iterator[Site]:
     """Find the personal and possessive pronouns of one paragraph; whom they mean is for coreference."""
-    for token in passage.doc:
-        known = cues.pronoun(token.lower_)
-        if known is None or known.kind not in _PERSONAL or token.pos_ not in {"PRON", "DET"} or token.dep_ == "expl":
+    for token in passage.words:
+        known = cues.pronoun(token.lower)
+        if known is None or known.kind not in _PERSONAL or token.pos not in {"PRON", "DET"} or token.dep == "expl":
             continue
         yield site(
             passage,
-            passage.doc[token.i : token.i + 1],
+            passage.phrase(token.i, token.i + 1),
             token,
             MentionKind.PRONOUN,
             None,
             "pronoun",
-            lemma=token.lower_,
+            lemma=token.lower,
             number=known.number,
             gender=known.gender,
             person=str(known.person),
         )
 
 
-def stands_before_name(token: Token, kind: EntityType, starts: Mapping[int, EntityType | None]) -> bool:
+def stands_before_name(token: Word, kind: EntityType, starts: Mapping[int, EntityType | None]) -> bool:
     """Tell whether a noun stands directly before a name of its kind (`broadcaster ZDF`), which then is the mention."""
     return starts.get(token.i + 1) is kind and number_of(token) != "plural"
 
 
-def noun_phrase(head: Token, *, office: bool, barred: set[int]) -> Span:
+def noun_phrase(passage: Passage, head: Word, *, office: bool, barred: set[int]) -> Phrase:
     """Cut the noun phrase of *head* as the guidelines want a nominal.
 
     Args:
+        passage: the paragraph.
         head: the noun.
         office: whether it is an office, which also takes `to`, `for` and `at` (`ambassador to the UN`).
         barred: tokens of names; a name directly after the noun (`group Hamas`) stays outside.
     """
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
-        if child.dep_ not in _INSIDE or any(t.dep_ == "case" for t in child.lefts):
-            if child.dep_ in {"punct", "det", "nmod:poss", "case", "cc"}:
+        if child.dep not in _INSIDE or any(t.dep == "case" for t in child.lefts):
+            if child.dep in {"punct", "det", "nmod:poss", "case", "cc"}:
                 continue
             break
-        start = min(start, _left_edge(child))
-    start = _past_determiner(head.doc, start, head.i)
+        start = min(start, _left_edge(passage, child))
+    start = _past_determiner(passage.words, start, head.i)
     cases = _OFFICE_CASES if office else _COMPLEMENT_CASES
-    return head.doc[start : _right_edge(head, cases) + 1]
+    return passage.phrase(start, _right_edge(passage, head, cases) + 1)
 
 
-def _left_edge(child: Token) -> int:
-    edge = child.left_edge.i
-    while edge < child.i and child.doc[edge].dep_ in {"det", "punct", "case", "cc"}:
+def _left_edge(passage: Passage, child: Word) -> int:
+    edge = passage.left_edge(child)
+    while edge < child.i and child.words[edge].dep in {"det", "punct", "case", "cc"}:
         edge += 1
     return edge
 
 
-def _past_determiner(doc: Doc, start: int, head: int) -> int:
+def _past_determiner(words: list[Word], start: int, head: int) -> int:
     """Step over a determiner or possessor that the parse hung below an adjective."""
     for i in range(head - 1, start - 1, -1):
-        if doc[i].dep_ in {"nmod:poss", "det"} or doc[i].text in {"'s", "’s"}:
+        if words[i].dep in {"nmod:poss", "det"} or words[i].text in {"'s", "’s"}:
             return i + 1
     return start
 
 
-def _right_edge(head: Token, cases: frozenset[str]) -> int:
+def _right_edge(passage: Passage, head: Word, cases: frozenset[str]) -> int:
     """Include the complement that follows the noun directly, without its own relative clauses."""
     for child in head.rights:
-        if child.dep_ in {"nmod", "obl"} and any(t.dep_ == "case" and t.lower_ in cases for t in child.lefts):
-            if child.left_edge.i == head.i + 1:
-                return _plain_end(child)
-            return head.i
-        if child.dep_ not in {"flat", "compound"}:
+        if child.dep in {"nmod", "obl"} and any(t.dep == "case" and t.lower in cases for t in child.lefts):
+            return _plain_end(passage, child) if passage.left_edge(child) == head.i + 1 else head.i
+        if child.dep not in {"flat", "compound"}:
             break
     return head.i
 
 
-def _plain_end(token: Token) -> int:
+def _plain_end(passage: Passage, token: Word) -> int:
     """Give the last token of a phrase up to its first clause, apposition, comma or coordination."""
+    following = token.words[token.i + 1 : token.i + 2]
     for child in token.rights:
-        if child.dep_ == "nmod" and child.left_edge.i == token.i + 1 and child.left_edge.lower_ == "of":
-            return _plain_end(child)
-        if child.dep_ not in {"flat", "compound", "nummod"}:
+        if child.dep == "nmod" and passage.left_edge(child) == token.i + 1 and following[0].lower == "of":
+            return _plain_end(passage, child)
+        if child.dep not in {"flat", "compound", "nummod"}:
             break
-    return max([token.i, *(c.i for c in token.rights if c.dep_ == "flat")])
+    return max([token.i, *(c.i for c in token.rights if c.dep == "flat")])
 
 
-def _kind_of(token: Token, title: Title | None, cues: Cues) -> EntityType | None:
+def _kind_of(token: Word, title: Title | None, cues: Cues) -> EntityType | None:
     """Tell what kind of thing the noun names; titles in the plural name groups."""
     if title is not None:
         kind: EntityType | None = EntityType.GROUP if number_of(token) == "plural" else EntityType.PERSON
     else:
         plural = number_of(token) == "plural"
-        kind = cues.noun_type(token.lemma_, plural=plural) or cues.noun_type(token.text, plural=plural)
+        kind = cues.noun_type(token.lemma, plural=plural) or cues.noun_type(token.text, plural=plural)
         if kind is EntityType.PERSON and plural:
             kind = EntityType.GROUP
-    if token.dep_ != "compound":
+    if token.dep != "compound":
         return kind
     if _person_compound(token, kind):
         return EntityType.GROUP
     return kind if kind in _COMPOUND_TYPES else None
 
 
-def _side(token: Token, institutions: Institutions) -> EntityType | None:
+def _side(token: Word, institutions: Institutions) -> EntityType | None:
     """Take `side` and `parties`, which name nobody by themselves, for whom coreference finds them to mean."""
-    lemma = token.lemma_.lower()
-    if token.dep_ == "compound":
+    lemma = token.lemma
+    if token.dep == "compound":
         return None
     if institutions.points_back(lemma, "party") and number_of(token) == "plural":
         return EntityType.GROUP
     return EntityType.COUNTRY if institutions.points_back(lemma, "country") else None
 
 
-def _person_compound(token: Token, kind: EntityType | None) -> bool:
+def _person_compound(token: Word, kind: EntityType | None) -> bool:
     """Tell whether a person's noun before another stands for a kind of people (`prisoner` of `prisoner swap`)."""
-    return kind is EntityType.PERSON and token.head.pos_ == "NOUN" and token.head.i == token.i + 1
+    return kind is EntityType.PERSON and token.head.pos == "NOUN" and token.head.i == token.i + 1

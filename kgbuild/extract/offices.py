@@ -8,11 +8,10 @@ written, without nationality and possessor; what it belongs to is told by links.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site
 from kgbuild.extract.titles import title_carried_by, title_ending_at, words_of
+from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues
 from kgbuild.model import EntityType, Link, MentionKind, Office, Where
 
@@ -53,20 +52,20 @@ def find_offices(sites: Sequence[Site], links: Sequence[Link], cues: Cues) -> tu
 
 def _before_name(i: int, name: Site, neighbours: Iterable[int], sites: Sequence[Site], cues: Cues) -> Iterator[Office]:
     """Give the titles that stand directly before a name, the nearest first (`chief negotiator, Defense Minister`)."""
-    doc = name.passage.doc
+    words = name.passage.words
     end = name.span.start
     for _ in range(_MOST_TITLES):
-        if end <= name.span.sent.start:
+        if end <= name.span.first.sent.start:
             return
-        title = title_ending_at(doc[end - 1], cues)
-        if title is None or (title.kind in _CALLINGS and doc[end - 1].pos_ not in {"NOUN", "PROPN"}):
+        title = title_ending_at(words[end - 1], cues)
+        if title is None or (title.kind in _CALLINGS and words[end - 1].pos not in {"NOUN", "PROPN"}):
             return
-        start = end - len(words_of(title, doc[end - 1]))
+        start = end - len(words_of(title, words[end - 1]))
         start, former, owners, phrase_start = _stretch_left(start, name.passage, neighbours, sites, cues)
-        where = name.passage.where(doc[start:end])
+        where = name.passage.where(start, end)
         yield Office(i, where, title.phrase, tuple(owners), former, ("title-before-name",))
         end = phrase_start
-        if end > 0 and doc[end - 1].lower_ == "and":
+        if end > 0 and words[end - 1].lower == "and":
             end -= 1
 
 
@@ -79,12 +78,12 @@ def _stretch_left(
         Where the title as written begins, whether the office is over, the indices of what it belongs to, and where
         the whole phrase begins.
     """
-    doc = passage.doc
+    words = passage.words
     ends = {sites[n].span.end: n for n in neighbours if sites[n].mention.type in _OWNERS}
     title_start, former, owners = start, False, []
     i = start
     while i > 0:
-        token = doc[i - 1]
+        token = words[i - 1]
         if i in ends:
             owners.append(ends[i])
             i = sites[ends[i]].span.start
@@ -94,12 +93,12 @@ def _stretch_left(
         elif cues.former(token.text):
             former, i = True, i - 1
             title_start = i  # `former Brazilian president` is the title as written
-        elif (cues.modifier(token.text) and token.pos_ != "ADP") or (
-            token.dep_ in {"amod", "compound"} and token.pos_ == "ADJ" and i == title_start
+        elif (cues.modifier(token.text) and token.pos != "ADP") or (
+            token.dep in {"amod", "compound"} and token.pos == "ADJ" and i == title_start
         ):
             i -= 1
             title_start = i if cues.modifier(token.text) in {"acting", "deputy"} else title_start
-        elif token.text == "-" and i > 1 and cues.former(doc[i - 2].text):
+        elif token.text == "-" and i > 1 and cues.former(words[i - 2].text):
             former, i = True, i - 2
             title_start = i
         else:
@@ -114,8 +113,8 @@ def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cu
         return
     title, last = carried
     start = words_of(title, last)[0].i
-    former = any(cues.former(t.text) for t in one.passage.doc[max(one.span.start - 1, 0) : start])
-    while start > one.span.start and cues.modifier(one.passage.doc[start - 1].text) in {"deputy", "acting", "former"}:
+    former = any(cues.former(t.text) for t in one.passage.words[max(one.span.start - 1, 0) : start])
+    while start > one.span.start and cues.modifier(one.passage.words[start - 1].text) in {"deputy", "acting", "former"}:
         start -= 1
     owners = [
         link.dependent
@@ -131,15 +130,15 @@ def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cu
 
 def _title_where(one: Site, start: int, end: int) -> Where:
     """Keep `to the UN` of `ambassador to the UN` in the title, but not `of the Russian delegation`."""
-    doc = one.passage.doc
-    if end < len(doc) and doc[end].lower_ in {"to", "for"}:
+    words = one.passage.words
+    if end < len(words) and words[end].lower in {"to", "for"}:
         behind = end + 1
-        while behind < min(len(doc), end + _COMPLEMENT) and _goes_on(doc[behind]):
+        while behind < min(len(words), end + _COMPLEMENT) and _goes_on(words[behind]):
             behind += 1
         end = max(one.span.end, behind) if behind > end + 1 else end
-    return one.passage.where(doc[start:end])
+    return one.passage.where(start, end)
 
 
-def _goes_on(token: Token) -> bool:
+def _goes_on(token: Word) -> bool:
     """Tell words of a body or a field (`the Middle East`) from those of a term (`a third term`) and a name behind."""
-    return (token.pos_ in {"ADJ", "PROPN", "NOUN"} or token.lower_ == "the") and token.ent_type_ != "PERSON"
+    return (token.pos in {"ADJ", "PROPN", "NOUN"} or token.lower == "the") and token.entity != "PERSON"

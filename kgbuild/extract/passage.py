@@ -1,57 +1,57 @@
-"""A paragraph under the eyes of spaCy, with the way back to the characters of the source file."""
+"""A paragraph as the rules see it: its words, sentences and names, with the way back to the characters of the file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
+from kgbuild.extract.words import Phrase, Sentence, Word, read_sentences, read_words
 from kgbuild.model import Document, Where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Passage:
-    """Hold one paragraph's parse and where the paragraph begins in the file.
+    """Hold one paragraph, its parse, and where it begins in the file.
 
     Attributes:
-        doc: spaCy's parse of the paragraph, Universal Dependencies labels.
+        doc: spaCy's parse of the paragraph, Universal Dependencies labels; sentence boundaries are needed.
         begin: code point of the file at which the paragraph begins.
         heading: whether the paragraph is a headline or subhead.
-        text: the paragraph's characters; a Doc puts them together anew whenever it is asked.
+        text: the paragraph's characters.
+        words: its words.
+        sentences: its sentences.
+        names: what the pipeline took for names, each with its label.
     """
 
     doc: Doc
     begin: int
     heading: bool = False
-    text: str = field(init=False, repr=False, compare=False)
-    _sentences: dict[int, Where] = field(init=False, repr=False, compare=False)
+    text: str = field(init=False, repr=False)
+    words: list[Word] = field(init=False, repr=False)
+    sentences: list[Sentence] = field(init=False, repr=False)
+    names: list[Phrase] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", self.doc.text)
-        object.__setattr__(self, "_sentences", {})
+        self.text = self.doc.text
+        self.words = read_words(self.doc, self.begin)
+        self.sentences = read_sentences(self.doc, self.words, self.text)
+        self.names = [Phrase(self.words, self.text, ent.start, ent.end, ent.label_) for ent in self.doc.ents]
 
-    def where(self, piece: Token | Span) -> Where:
-        """Place a token or span in the file."""
-        if isinstance(piece, Token):
-            return Where(self.begin + piece.idx, self.begin + piece.idx + len(piece))
-        return Where(self.begin + piece.start_char, self.begin + piece.end_char)
+    def phrase(self, start: int, end: int) -> Phrase:
+        """Give the words from number *start* up to, not including, *end*."""
+        return Phrase(self.words, self.text, start, end)
 
-    def between(self, first: Token, last: Token) -> Where:
-        """Place the stretch from *first* to *last*, both included."""
-        return Where(self.begin + first.idx, self.begin + last.idx + len(last.text))
+    def written(self, start: int, end: int) -> str:
+        """Give the characters of the words from number *start* up to, not including, *end*; "" for none."""
+        return self.text[self.words[start].idx : self.words[end - 1].end] if start < end else ""
 
-    def sentence(self, token: Token) -> Where:
-        """Place the sentence around *token*, without the white space at its ends."""
-        if not self._sentences:
-            for sentence in self.doc.sents:
-                self._sentences.update(dict.fromkeys(range(sentence.start, sentence.end), self._trimmed(sentence)))
-        return self._sentences[token.i]
+    def left_edge(self, word: Word) -> int:
+        """Give the number of the first of the words that hang on *word*, directly or not, and of itself."""
+        return int(self.doc[word.i].left_edge.i) if word.children else word.i
 
-    def _trimmed(self, span: Span) -> Where:
-        while len(span) > 1 and span[-1].is_space:
-            span = span[:-1]
-        while len(span) > 1 and span[0].is_space:
-            span = span[1:]
-        return self.where(span)
+    def where(self, start: int, end: int) -> Where:
+        """Place the words from number *start* up to, not including, *end* in the file."""
+        return Where(self.words[start].where.begin, self.words[end - 1].where.end)
 
 
 def passages(document: Document, docs: Sequence[Doc]) -> tuple[Passage, ...]:

@@ -7,13 +7,13 @@ clauses. Only the `Mention` inside it leaves the stage.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from kgbuild.extract.passage import Passage
+from kgbuild.extract.words import Phrase, Word
 from kgbuild.model import EntityType, Mention, MentionKind, Where
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
+_NUMBERS = {"Plur": "plural", "Sing": "singular"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Site:
 
     mention: Mention
     passage: Passage
-    span: Span
-    head: Token
+    span: Phrase
+    head: Word
     key: str = ""
     form: str = ""
 
     @property
-    def top(self) -> Token:
+    def top(self) -> Word:
         """Give the word that carries the mention's place in the clause; of a name behind a title, the title's."""
         return self.head
 
@@ -42,37 +42,37 @@ class Site:
         return replace(self, mention=replace(self.mention, type=kind, rules=(*self.mention.rules, rule)))
 
 
-def carrier(span: Span) -> Token:
+def carrier(span: Phrase) -> Word:
     """Give the word through which a name hangs in its clause: its own head, or that of the title before it.
 
     Universal Dependencies make the title the head (`Minister` of `Minister Rustem Umerov`).
     """
     token = span.root
-    while token.dep_ in {"flat", "compound", "appos"} and token.head.i == span.start - 1:
-        if token.head.pos_ not in {"NOUN", "PROPN"} or number_of(token.head) == "plural":
+    while token.dep in {"flat", "compound", "appos"} and token.head.i == span.start - 1:
+        if token.head.pos not in {"NOUN", "PROPN"} or number_of(token.head) == "plural":
             break
         token = token.head
     return token
 
 
-def described(adjective: Token) -> Token:
+def described(adjective: Word) -> Word:
     """Give the noun that an adjective describes in the end (`minorities` of `Russian-speaking minorities`)."""
     noun = adjective.head
-    while noun.dep_ in {"amod", "compound"} and noun.head.i > noun.i:
+    while noun.dep in {"amod", "compound"} and noun.head.i > noun.i:
         noun = noun.head
     return noun
 
 
-def number_of(token: Token) -> str:
+def number_of(token: Word) -> str:
     """Tell the grammatical number of a noun or pronoun, "" if the parse doesn't."""
-    value = token.morph.get("Number", [])
-    return {"Plur": "plural", "Sing": "singular"}.get(value[0], "") if value else ""
+    value = token.feature("Number")
+    return _NUMBERS.get(value[0], "") if value else ""
 
 
 def site(
     passage: Passage,
-    span: Span,
-    head: Token,
+    span: Phrase,
+    head: Word,
     kind: MentionKind,
     entity_type: EntityType | None,
     rule: str,
@@ -80,13 +80,13 @@ def site(
 ) -> Site:
     """Make a site for *span*; *known* may give `key`, `form`, `lemma`, `number`, `gender` and `person`."""
     mention = Mention(
-        where=passage.where(span),
+        where=span.where,
         text=span.text,
         kind=kind,
         type=entity_type,
-        head=passage.where(head),
-        lemma=known.get("lemma", span.text if kind is MentionKind.NAME else head.lemma_.lower()),
-        sentence=passage.sentence(head),
+        head=head.where,
+        lemma=known.get("lemma", span.text if kind is MentionKind.NAME else head.lemma),
+        sentence=head.sent.place,
         number=known.get("number", number_of(head)),
         gender=known.get("gender", ""),
         person=int(known.get("person", "3")),

@@ -7,8 +7,8 @@ a name that the model cut short and adds what it passed over: acronyms, adjectiv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
+from kgbuild.extract.passage import Passage
+from kgbuild.extract.words import Phrase, Word
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer, Name
 from kgbuild.model import EntityType
@@ -41,18 +41,18 @@ class Candidate:
     rule: str
 
 
-def model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[Candidate]:
+def model_candidates(passage: Passage, gazetteer: Gazetteer, cues: Cues) -> Iterator[Candidate]:
     """Give the model's names with mended edges: split at commas, joined when one name was cut in two."""
     pieces: list[Candidate] = []
-    for ent in doc.ents:
-        if ent.label_ not in LABELS:
+    for ent in passage.names:
+        if ent.label not in LABELS:
             continue
-        for start, end in _split_places(ent, gazetteer):
-            start, end = _trim(doc, start, end, ent.label_, gazetteer, cues)
+        for start, end in _split_places(passage, ent, gazetteer):
+            start, end = _trim(passage, start, end, ent.label, gazetteer, cues)
             if start < end:
-                end = _with_number(doc, _with_last_word(doc, start, end, ent.label_, cues), cues)
-                piece = _with_first_word(doc, start, end, ent.label_, cues)
-                pieces += [] if _inside_title(doc, piece, cues) else [piece]
+                end = _with_number(passage.words, _with_last_word(passage.words, start, end, ent.label, cues), cues)
+                piece = _with_first_word(passage.words, start, end, ent.label, cues)
+                pieces += [] if _inside_title(passage, piece, cues) else [piece]
     joined: list[Candidate] = []
     for piece in pieces:
         last = joined[-1] if joined else None
@@ -63,129 +63,131 @@ def model_candidates(doc: Doc, gazetteer: Gazetteer, cues: Cues) -> Iterator[Can
     yield from joined
 
 
-def _with_last_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> int:
+def _with_last_word(words: list[Word], start: int, end: int, label: str, cues: Cues) -> int:
     """Take in a capital word behind a name that tells what is named (`Foreign | Ministry`)."""
     if (
         label in {"ORG", "FAC"}
-        and end < len(doc)
-        and _capital(doc[end])
-        and cues.ending_type(doc[end - 1].text) is None
+        and end < len(words)
+        and _capital(words[end])
+        and cues.ending_type(words[end - 1].text) is None
     ):
-        return end + 1 if cues.ending_type(doc[end].text) is not None and doc[end].ent_type_ == "" else end
+        return end + 1 if cues.ending_type(words[end].text) is not None and words[end].entity == "" else end
     return end
 
 
-def _with_number(doc: Doc, end: int, cues: Cues) -> int:
+def _with_number(words: list[Word], end: int, cues: Cues) -> int:
     """Take in the number that belongs to a name, and the word before it (`UN Security Council | Resolution 2254`)."""
     for number in (end, end + 1):
-        if number < len(doc) and doc[number].text.isdigit() and doc[number - 1].lower_ in cues.numbered:
-            return number + 1 if _capital(doc[number - 1]) else end
+        if number < len(words) and words[number].text.isdigit() and words[number - 1].lower in cues.numbered:
+            return number + 1 if _capital(words[number - 1]) else end
     return end
 
 
-def _inside_title(doc: Doc, piece: Candidate, cues: Cues) -> bool:
+def _inside_title(passage: Passage, piece: Candidate, cues: Cues) -> bool:
     """Tell a word of a person's title that the model took for a name (`Permanent | Representative`)."""
-    if piece.label != "ORG" or piece.end - piece.start > 1 or piece.end >= len(doc):
+    if piece.label != "ORG" or piece.end - piece.start > 1 or piece.end >= len(passage.words):
         return False
-    return cues.title(doc[piece.start : piece.end + 1].text) is not None
+    return cues.title(passage.written(piece.start, piece.end + 1)) is not None
 
 
-def _with_first_word(doc: Doc, start: int, end: int, label: str, cues: Cues) -> Candidate:
+def _with_first_word(words: list[Word], start: int, end: int, label: str, cues: Cues) -> Candidate:
     """Take in a word before a name that tells what is named (`Hurricane | Ian`, `HMS | Ocean`)."""
-    before = doc[start - 1] if start > 0 else None
+    before = words[start - 1] if start > 0 else None
     told = cues.beginning_type(before.text) if before is not None and _capital(before) else None
     if told in _FIRST_WORD_LABELS and label != "ORG":
         return Candidate(start - 1, end, _FIRST_WORD_LABELS[told], "first-word")
     return Candidate(start, end, label, f"model-{label.lower()}")
 
 
-def _split_places(ent: Span, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _split_places(passage: Passage, ent: Phrase, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Cut `Istanbul, Turkey` and `Russia-Ukraine` into their two places; other names stay whole."""
-    if ent.label_ not in {"GPE", "LOC"}:
+    if ent.label not in {"GPE", "LOC"}:
         yield ent.start, ent.end
         return
     start = ent.start
     for token in ent:
-        if token.text == "," or (token.text == "-" and _two_places(ent, token, gazetteer)):
+        if token.text == "," or (token.text == "-" and _two_places(passage, ent, token, gazetteer)):
             yield start, token.i
             start = token.i + 1
     yield start, ent.end
 
 
-def _two_places(ent: Span, hyphen: Token, gazetteer: Gazetteer) -> bool:
+def _two_places(passage: Passage, ent: Phrase, hyphen: Word, gazetteer: Gazetteer) -> bool:
     """Tell whether a hyphen stands between two names, not inside one (`Guinea-Bissau`)."""
-    sides = (ent.doc[ent.start : hyphen.i].text, ent.doc[hyphen.i + 1 : ent.end].text)
+    sides = (passage.written(ent.start, hyphen.i), passage.written(hyphen.i + 1, ent.end))
     return best(gazetteer, ent.text) is None and all(best(gazetteer, side) is not None for side in sides)
 
 
-def _trim(doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+def _trim(passage: Passage, start: int, end: int, label: str, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
     """Take articles, possessives, quotes, white space, titles and common nouns off the ends of a name."""
-    while start < end and _droppable(doc[start], at_start=True):
+    words = passage.words
+    while start < end and _droppable(words[start], at_start=True):
         start += 1
-    if end - start > 2 and doc[start].lower_ in _SIDES and doc[start + 1].text == "-":
+    if end - start > 2 and words[start].lower in _SIDES and words[start + 1].text == "-":
         start += 2  # `pro-Moscow` names Moscow
-    while start < end and _droppable(doc[end - 1], at_start=False):
+    while start < end and _droppable(words[end - 1], at_start=False):
         end -= 1
     if label == "PERSON":
-        start = _after_title(doc, start, end, cues)
-        while end - start > 1 and _demonym(doc[start], gazetteer):
+        start = _after_title(passage, start, end, cues)
+        while end - start > 1 and _demonym(words[start], gazetteer):
             start += 1
     elif label != "NORP":
-        end = _before_common_noun(doc, start, end)
+        end = _before_common_noun(passage.words, start, end)
     return start, end
 
 
-def _demonym(token: Token, gazetteer: Gazetteer) -> bool:
+def _demonym(token: Word, gazetteer: Gazetteer) -> bool:
     row = best(gazetteer, token.text)
     return row is not None and row.form is Form.ADJECTIVE
 
 
-def _before_common_noun(doc: Doc, start: int, end: int) -> int:
+def _before_common_noun(words: list[Word], start: int, end: int) -> int:
     """Leave the common noun out that tells what a name names (`Likud | party`, `Swedish | general election`).
 
     Names that are a description through and through (`Jenin refugee camp`) lose their noun too; it still tells their
     class.
     """
     last = end
-    while last - 1 > start and doc[last - 1].text.islower() and doc[last - 1].pos_ in {"NOUN", "ADJ"}:
+    while last - 1 > start and words[last - 1].text.islower() and words[last - 1].pos in {"NOUN", "ADJ"}:
         last -= 1
-    return last if doc[last - 1].text[:1].isupper() else end
+    return last if words[last - 1].text[:1].isupper() else end
 
 
 _TAILS = frozenset({"and", "or", "of", "the", "in", "on", "for", "to"})
 _SIDES = frozenset({"pro", "anti", "non", "ex"})
 
 
-def _droppable(token: Token, *, at_start: bool) -> bool:
+def _droppable(token: Word, *, at_start: bool) -> bool:
     if token.is_space or token.text in {"'s", "’s", "'", "’"}:
         return True
     if token.is_punct and token.text not in {".", ")"}:
         return True
-    if not at_start and token.lower_ in _TAILS:
+    if not at_start and token.lower in _TAILS:
         return True
-    return at_start and (token.lower_ in {"the", "a", "an"} or token.pos_ == "PRON")
+    return at_start and (token.lower in {"the", "a", "an"} or token.pos == "PRON")
 
 
-def _after_title(doc: Doc, start: int, end: int, cues: Cues) -> int:
+def _after_title(passage: Passage, start: int, end: int, cues: Cues) -> int:
     """Skip a title that the model took for part of a person's name (`President Vladimir Putin`)."""
     for cut in range(end - 1, start, -1):
-        phrase = doc[start:cut].text.lower()
-        if cues.title(phrase) is not None or cues.title(doc[cut - 1].lower_) is not None:
+        if (cues.title(passage.written(start, cut)) or cues.title(passage.words[cut - 1].lower)) is not None:
             return cut
     return start
 
 
-def widen(doc: Doc, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+def widen(passage: Passage, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """Let a longer name of the gazetteer swallow the model's pieces of it (`UN | Security Council`)."""
-    starts = {c.start for c in candidates}
+    words = passage.words
     longer: list[Candidate] = []
-    for start in sorted(starts):
-        for end in range(min(len(doc), start + _LONGEST_NAME), start + 1, -1):
+    for start in sorted({c.start for c in candidates}):
+        for end in range(min(len(words), start + _LONGEST_NAME), start + 1, -1):
+            if not ends_a_name(words[end - 1]):
+                continue
             inside = [c for c in candidates if start <= c.start and c.end <= end]
             cut = any(c.start < end < c.end for c in candidates)
-            if cut or not inside or (len(inside) == 1 and inside[0].end == end) or not ends_a_name(doc[end - 1]):
+            if cut or not inside or (len(inside) == 1 and inside[0].end == end):
                 continue
-            row = best(gazetteer, doc[start:end].text)
+            row = best(gazetteer, passage.written(start, end))
             if row is not None and row.form in {Form.NAME, Form.ACRONYM, Form.ADJECTIVE}:
                 longer.append(Candidate(start, end, inside[0].label, "gazetteer-longer"))
                 break
@@ -193,22 +195,22 @@ def widen(doc: Doc, candidates: list[Candidate], gazetteer: Gazetteer) -> list[C
     return kept + _without_overlap(longer)
 
 
-def join_bodies(doc: Doc, candidates: list[Candidate], cues: Cues) -> list[Candidate]:
+def join_bodies(words: list[Word], candidates: list[Candidate], cues: Cues) -> list[Candidate]:
     """Join what the model cut: a body that is named by a noun and its place (`Government | of | Iraq`)."""
     joined: list[Candidate] = []
     for one in sorted(candidates, key=lambda c: c.start):
         last = joined[-1] if joined else None
-        if last is not None and one.label == "GPE" and _names_body(doc, last, one, cues):
+        if last is not None and one.label == "GPE" and _names_body(words, last, one, cues):
             joined[-1] = Candidate(last.start, one.end, "ORG", "body-of-place")
         else:
             joined.append(one)
     return joined
 
 
-def _names_body(doc: Doc, noun: Candidate, place: Candidate, cues: Cues) -> bool:
-    between = [t.lower_ for t in doc[noun.end : place.start]]
-    alone = noun.end - noun.start == 1 and _capital(doc[noun.start])
-    return alone and between == ["of"] and cues.noun_type(doc[noun.start].lower_) is EntityType.ORGANIZATION
+def _names_body(words: list[Word], noun: Candidate, place: Candidate, cues: Cues) -> bool:
+    between = [t.lower for t in words[noun.end : place.start]]
+    alone = noun.end - noun.start == 1 and _capital(words[noun.start])
+    return alone and between == ["of"] and cues.noun_type(words[noun.start].lower) is EntityType.ORGANIZATION
 
 
 def _without_overlap(candidates: list[Candidate]) -> list[Candidate]:
@@ -220,52 +222,51 @@ def _without_overlap(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def gazetteer_candidates(
-    doc: Doc, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]
+    passage: Passage, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]
 ) -> Iterator[Candidate]:
     """Give names that the model passed over and the gazetteer is sure of."""
-    i = 0
-    while i < len(doc):
-        begins = i not in taken and _capital(doc[i]) and not _droppable(doc[i], at_start=True)
-        end = _known_end(doc, i, gazetteer, taken, surnames) if begins else 0
-        if end:
-            yield Candidate(i, end, "", "gazetteer")
-            i = end
-        else:
-            i += 1
+    end = 0
+    for word in passage.words:
+        if word.i < end or word.i in taken or not _capital(word) or _droppable(word, at_start=True):
+            continue
+        known = _known_end(passage, word.i, gazetteer, taken, surnames)
+        if known:
+            end = known
+            yield Candidate(word.i, end, "", "gazetteer")
 
 
-def _known_end(doc: Doc, start: int, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]) -> int:
-    for end in range(min(len(doc), start + _LONGEST_NAME), start, -1):
-        if any(i in taken for i in range(start, end)) or not ends_a_name(doc[end - 1]):
+def _known_end(passage: Passage, start: int, gazetteer: Gazetteer, taken: set[int], surnames: frozenset[str]) -> int:
+    words = passage.words
+    free = next((i for i in range(start, len(words)) if i in taken), len(words))
+    for end in range(min(free, start + _LONGEST_NAME), start, -1):
+        if not ends_a_name(words[end - 1]):
             continue
-        row = best(gazetteer, doc[start:end].text)
-        if row is None:
-            continue
-        if end - start > 1 or _sure_word(doc, start, row, surnames):
+        row = best(gazetteer, passage.written(start, end))
+        if row is not None and (end - start > 1 or _sure_word(words, start, row, surnames)):
             return end
     return 0
 
 
-def _sure_word(doc: Doc, i: int, row: Name, surnames: frozenset[str]) -> bool:
+def _sure_word(words: list[Word], i: int, row: Name, surnames: frozenset[str]) -> bool:
     """Tell whether a single word is this name by itself, not part of an unseen longer one and not a plain word."""
-    token = doc[i]
+    token = words[i]
     if token.text in surnames:
         return False
     if row.form in {Form.ADJECTIVE, Form.PEOPLE}:
         return True
-    neighbours = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc)]
-    alone = not any(n.pos_ == "PROPN" and _capital(n) and n.dep_ in {"flat", "compound"} for n in neighbours)
-    noun = token.pos_ == "NOUN" and not token.is_sent_start and row.form is Form.NAME
-    if not (token.pos_ == "PROPN" or noun) or not alone:
+    neighbours = [words[j] for j in (i - 1, i + 1) if 0 <= j < len(words)]
+    alone = not any(n.pos == "PROPN" and _capital(n) and n.dep in {"flat", "compound"} for n in neighbours)
+    noun = token.pos == "NOUN" and token.i != token.sent.start and row.form is Form.NAME
+    if not (token.pos == "PROPN" or noun) or not alone:
         return False
     return row.type is not EntityType.CITY or row.weight >= WELL_KNOWN_CITY
 
 
-def _capital(token: Token) -> bool:
+def _capital(token: Word) -> bool:
     return token.text[:1].isupper()
 
 
-def ends_a_name(token: Token) -> bool:
+def ends_a_name(token: Word) -> bool:
     """Tell whether a name can end in this token: folding would let a comma or a small word slip in."""
     return _capital(token) or token.text[:1].isdigit()
 

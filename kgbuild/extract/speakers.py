@@ -6,10 +6,9 @@ Speech stands between quotation marks, or, in press releases, in paragraphs of i
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import SUBJECTS, Site
+from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues
 from kgbuild.model.quotation import quotations
 
@@ -40,7 +39,7 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
         for stretch in stretches:
             speaker = _speaker(passage, stretch, stretches, subjects, cues)
             last = speaker if speaker is not None else last
-            found.update({i: last for i in inside if stretch[0] <= sites[i].span.start_char < stretch[1]})
+            found.update({i: last for i in inside if stretch[0] <= sites[i].span.first.idx < stretch[1]})
         if not stretches:
             last = _reporter(passage, 0, len(passage.text), [], subjects, cues)
             if block is not None and last is None and announced is None:
@@ -63,31 +62,31 @@ def _speaker(
 ) -> int | None:
     """Look for the reporting verb around a quotation: its own sentences first, then the sentences beside them."""
     begin, end = stretch
-    own = [s for s in passage.doc.sents if s.start_char < end and begin < s.end_char]
+    own = [s for s in passage.sentences if s.first.idx < end and begin < s.last.end]
     if not own:
         return None
-    near = _reporter(passage, own[0].start_char, own[-1].end_char, stretches, subjects, cues)
+    near = _reporter(passage, own[0].first.idx, own[-1].last.end, stretches, subjects, cues)
     if near is not None:
         return near
-    return _reporter(passage, own[0].start_char - 1, own[-1].end_char + 1, stretches, subjects, cues)
+    return _reporter(passage, own[0].first.idx - 1, own[-1].last.end + 1, stretches, subjects, cues)
 
 
 def _reporter(
     passage: Passage, begin: int, end: int, stretches: Sequence[Stretch], subjects: dict[int, int], cues: Cues
 ) -> int | None:
     nearest: tuple[int, int] | None = None
-    for sentence in passage.doc.sents:
-        if sentence.end_char <= begin or end <= sentence.start_char:
+    for sentence in passage.sentences:
+        if sentence.last.end <= begin or end <= sentence.first.idx:
             continue
         for token in sentence:
             if not _reports(token, cues) or any(b <= token.idx < e for b, e in stretches):
                 continue
             for child in token.children:
-                if child.dep_ in SUBJECTS and child.i in subjects:
+                if child.dep in SUBJECTS and child.i in subjects:
                     found = (abs(token.idx - begin), subjects[child.i])
                     nearest = found if nearest is None else min(nearest, found)
     return nearest[1] if nearest else None
 
 
-def _reports(token: Token, cues: Cues) -> bool:
-    return token.pos_ == "VERB" and cues.reports(token.lemma_) is not None
+def _reports(token: Word, cues: Cues) -> bool:
+    return token.pos == "VERB" and cues.reports(token.lemma) is not None

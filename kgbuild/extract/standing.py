@@ -8,10 +8,9 @@ country inside a group, person, organisation, document or weapon phrase is part 
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kgbuild.extract.sites import SUBJECTS, Site, described
 from kgbuild.extract.titles import title_ending_at
+from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Form, Gazetteer
 from kgbuild.model import EntityType, MentionKind
@@ -64,24 +63,24 @@ def _settle_adjective(one: Site, by_head: dict[int, Site], person_starts: set[in
     return one
 
 
-def _noun_described(one: Site) -> Token:
+def _noun_described(one: Site) -> Word:
     """Give the noun that an adjective of a country describes, through coordination (`British and French forces`)."""
     token = one.top
-    while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"ADJ", "PROPN"}:
+    while token.dep == "conj" and token.head.i < token.i and token.head.pos in {"ADJ", "PROPN"}:
         token = token.head
     return described(token)
 
 
-def _title_after(one: Site, cues: Cues) -> Token | None:
+def _title_after(one: Site, cues: Cues) -> Word | None:
     """Give the last word of the title that follows directly (`Ukrainian | Deputy Foreign Minister`), or None."""
-    doc = one.passage.doc
+    words = one.passage.words
     last = None
-    for i in range(one.span.end, min(len(doc), one.span.end + 5)):
-        if doc[i].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+    for i in range(one.span.end, min(len(words), one.span.end + 5)):
+        if words[i].pos not in {"NOUN", "PROPN", "ADJ"}:
             break
-        title = title_ending_at(doc[i], cues)
+        title = title_ending_at(words[i], cues)
         if title is not None:
-            last = doc[i]
+            last = words[i]
     return last
 
 
@@ -100,28 +99,28 @@ def _settle_capital(one: Site, gazetteer: Gazetteer) -> Site:
 
 def _in_dateline(one: Site) -> bool:
     """Tell `SEOUL, South Korea —` and `MOSCOW (Reuters) -`, where a city says where the report was written."""
-    following = one.passage.doc[one.span.end : one.span.end + 2]
+    following = one.passage.words[one.span.end : one.span.end + 2]
     return (one.span.start <= 1 and one.span.text.isupper()) or (
-        len(following) > 1 and following[0].text == "," and following[1].ent_type_ in {"GPE", "LOC"}
+        len(following) > 1 and following[0].text == "," and following[1].entity in {"GPE", "LOC"}
     )
 
 
-def _acts(token: Token) -> bool:
+def _acts(token: Word) -> bool:
     """Tell from the clause whether a city's name stands for those who rule there."""
-    while token.dep_ == "conj":
+    while token.dep == "conj":
         token = token.head
-    case = next((t.lower_ for t in token.children if t.dep_ == "case" and t.i < token.i), "")
+    case = next((t.lower for t in token.children if t.dep == "case" and t.i < token.i), "")
     if case in _PLACE_CASES:
         return False
-    if token.dep_ in SUBJECTS:
-        return not any(t.dep_ == "cop" for t in token.head.children)
-    if token.dep_ == "nmod:poss":
-        return token.head.pos_ == "NOUN" and token.head.ent_type_ == ""
-    if case in _PARTY_CASES or token.dep_ == "iobj":
+    if token.dep in SUBJECTS:
+        return not any(t.dep == "cop" for t in token.head.children)
+    if token.dep == "nmod:poss":
+        return token.head.pos == "NOUN" and token.head.entity == ""
+    if case in _PARTY_CASES or token.dep == "iobj":
         return True
     if case in {"to", "from"}:
-        return token.head.lemma_.lower() not in _MOVING and token.head.pos_ in {"VERB", "NOUN"} and case == "to"
-    return token.dep_ == "obj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() not in _MOVING
+        return token.head.lemma not in _MOVING and token.head.pos in {"VERB", "NOUN"} and case == "to"
+    return token.dep == "obj" and token.head.pos == "VERB" and token.head.lemma not in _MOVING
 
 
 def _language(one: Site) -> bool:
@@ -129,6 +128,6 @@ def _language(one: Site) -> bool:
     if one.form != Form.ADJECTIVE.value or one.mention.kind is not MentionKind.NAME:
         return False
     token = one.top
-    around = token.doc[max(token.sent.start, token.i - 8) : min(token.sent.end, token.i + 8)]
-    alone = token.dep_ not in {"amod", "compound"} and token.i + 1 == one.span.end
-    return alone and any(t.lemma_.lower() in {"language", "speak", "translate", "translation"} for t in around)
+    around = token.words[max(token.sent.start, token.i - 8) : min(token.sent.end, token.i + 8)]
+    alone = token.dep not in {"amod", "compound"} and token.i + 1 == one.span.end
+    return alone and any(t.lemma in {"language", "speak", "translate", "translation"} for t in around)

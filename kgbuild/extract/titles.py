@@ -4,26 +4,25 @@ A title is looked for from its last word (`deputy foreign | minister`) or from t
 of state` and `chief of staff` that noun is the first word, and what follows it belongs to the title.
 """
 
-from spacy.tokens import Token
-
+from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues, Title
 
 _LONGEST = 5
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-def title_ending_at(token: Token, cues: Cues) -> Title | None:
+def title_ending_at(token: Word, cues: Cues) -> Title | None:
     """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
-    forms = token.lemma_.lower(), token.lower_.rstrip(".")
+    forms = token.lemma, token.lower.rstrip(".")
     if not any(map(cues.ends_title, forms)):
         return None
     first = token.sent.start
     for length in range(_LONGEST, 0, -1):
         start = token.i - length + 1
-        if start < first or token.doc[start].ent_type_ == "NORP":
+        if start < first or token.words[start].entity == "NORP":
             continue
         # `chief Ukrainian negotiator` is a chief negotiator
-        words = [t.lower_ for t in token.doc[start : token.i] if t.ent_type_ != "NORP"]
+        words = [t.lower for t in token.words[start : token.i] if t.entity != "NORP"]
         for last in forms:
             title = cues.title(" ".join([*words, last]))
             if title is not None and title.kind != "honorific":
@@ -31,7 +30,7 @@ def title_ending_at(token: Token, cues: Cues) -> Title | None:
     return None
 
 
-def title_carried_by(token: Token, cues: Cues) -> tuple[Title, Token] | None:
+def title_carried_by(token: Word, cues: Cues) -> tuple[Title, Word] | None:
     """Give the title whose noun is *token*, with the title's last word (`Secretary` of `Secretary of State`)."""
     around = _title_around(token, cues)
     if around is not None and _carrier(*around) == token.i:
@@ -40,7 +39,7 @@ def title_carried_by(token: Token, cues: Cues) -> tuple[Title, Token] | None:
     return None if title is None else (title, token)
 
 
-def inside_title(token: Token, cues: Cues) -> bool:
+def inside_title(token: Word, cues: Cues) -> bool:
     """Tell an inner word of a longer title, which names nobody by itself (`minister` of `prime minister-designate`)."""
     around = _title_around(token, cues)
     if around is not None:
@@ -49,32 +48,32 @@ def inside_title(token: Token, cues: Cues) -> bool:
     return title is not None and _carrier(title, token) != token.i
 
 
-def words_of(title: Title, last: Token) -> list[Token]:
+def words_of(title: Title, last: Word) -> list[Word]:
     """Give the tokens that *title* covers, counted back from its *last* word; hyphens count as tokens."""
     wanted = title.phrase.split()
-    tokens: list[Token] = []
+    tokens: list[Word] = []
     i = last.i
     while i >= 0 and wanted:
-        token = last.doc[i]
+        token = last.words[i]
         tokens.append(token)
-        if token.text != "-" and token.ent_type_ != "NORP":
+        if token.text != "-" and token.entity != "NORP":
             wanted.pop()
         i -= 1
     return tokens[::-1]
 
 
-def _title_around(token: Token, cues: Cues) -> tuple[Title, Token] | None:
+def _title_around(token: Word, cues: Cues) -> tuple[Title, Word] | None:
     """Give the title that goes on beyond *token*, the longest first, with its last word; None if none does."""
     for i in range(min(token.i + _LONGEST, token.sent.end) - 1, token.i, -1):
-        last = token.doc[i]
-        title = title_ending_at(last, cues) if last.pos_ in _NOUNS else None
+        last = token.words[i]
+        title = title_ending_at(last, cues) if last.pos in _NOUNS else None
         if title is not None and words_of(title, last)[0].i <= token.i:
             return title, last
     return None
 
 
-def _carrier(title: Title, last: Token) -> int:
+def _carrier(title: Title, last: Word) -> int:
     """Give the place of the noun that carries a title: its last word before `of`."""
     words = words_of(title, last)
-    of = next((n for n, word in enumerate(words) if n and word.lower_ == "of"), len(words))
+    of = next((n for n, word in enumerate(words) if n and word.lower == "of"), len(words))
     return words[of - 1].i

@@ -8,10 +8,9 @@ may be wrong in any way that a parser can be wrong: nothing here assumes that a 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kgbuild.extract.inflection import dictionary_form
 from kgbuild.extract.passage import Passage
+from kgbuild.extract.words import Word
 from kgbuild.model import Where
 
 _FIXED = frozenset({"fixed", "goeswith"})
@@ -103,33 +102,25 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
         passage: the paragraph.
         known: part of speech (`verb`, `noun`) -> dictionary forms that the data files know; lemmas are put right by it.
     """
-    tokens = list(passage.doc)
-    head = [token.head.i for token in tokens]
-    kids: list[list[int]] = [[] for _ in tokens]
-    for word, above in enumerate(head):
-        if above != word:
-            kids[above].append(word)
-    text = [token.text for token in tokens]
-    sentences: list[Where] = []
-    for span in passage.doc.sents if tokens else ():
-        sentences.extend([passage.sentence(span[0])] * len(span))
+    read = passage.words
+    text = [word.text for word in read]
     tree = Tree(
         passage=passage,
         text=text,
-        lower=[form.lower() for form in text],
-        lemma=[_lemma(token, known) for token in tokens],
-        pos=[token.pos_ for token in tokens],
-        dep=[token.dep_ for token in tokens],
-        head=head,
-        feats=[str(token.morph) for token in tokens],
-        kids=kids,
-        places=[passage.where(token) for token in tokens],
-        sentences=sentences,
+        lower=[word.lower for word in read],
+        lemma=[_lemma(word, known) for word in read],
+        pos=[word.pos for word in read],
+        dep=[word.dep for word in read],
+        head=[word.head.i for word in read],
+        feats=[word.feats for word in read],
+        kids=[[child.i for child in word.children] for word in read],
+        places=[word.where for word in read],
+        sentences=[word.sent.place for word in read],
         verbs=known.get("verb", frozenset()),
     )
-    tree.order = [word for word, above in enumerate(head) if above == word]
+    tree.order = [word for word, above in enumerate(tree.head) if above == word]
     for word in tree.order:
-        tree.order.extend(kids[word])
+        tree.order.extend(tree.kids[word])
     return tree
 
 
@@ -143,7 +134,7 @@ def counted(tree: Tree, word: int) -> int:
     return word
 
 
-def _lemma(token: Token, known: Mapping[str, frozenset[str]]) -> str:
-    guess = token.lemma_.lower() or token.text.lower()
-    words_known = known.get(_KNOWN_AS.get(token.pos_, ""))
-    return guess if words_known is None else dictionary_form(token.text.lower(), guess, words_known)
+def _lemma(word: Word, known: Mapping[str, frozenset[str]]) -> str:
+    guess = word.lemma or word.lower
+    words_known = known.get(_KNOWN_AS.get(word.pos, ""))
+    return guess if words_known is None else dictionary_form(word.lower, guess, words_known)

@@ -91,9 +91,9 @@ def _force(context: Context, long: int, short: int, rule: str) -> bool:
 
 
 def _introduces(long: Site, short: Site) -> bool:
-    doc = long.passage.doc
+    words = long.passage.words
     begins = short.span.start
-    behind = long.passage is short.passage and 0 < begins - long.span.end <= 2 and doc[begins - 1].text == "("
+    behind = long.passage is short.passage and 0 < begins - long.span.end <= 2 and words[begins - 1].text == "("
     return behind and bool(_initials(long.mention.text, short.mention.text) or len(short.mention.text) <= 6)
 
 

@@ -34,7 +34,7 @@ def join_appositions(context: Context) -> None:
 def _bare_title(one: Site) -> bool:
     """Tell an office told of somebody without article (`was sworn in as prime minister`, `becomes president`)."""
     person = one.mention.type is EntityType.PERSON and one.mention.number != "plural"
-    return person and not any(t.dep_ == "det" for t in one.head.children)
+    return person and not any(t.dep == "det" for t in one.head.children)
 
 
 def join_named_kinds(context: Context) -> None:
@@ -100,18 +100,18 @@ def _named_owner(context: Context, one: Site, owner: str) -> int | None:
 
 def _head_words(one: Site) -> str:
     """Give the noun phrase up to its head, the head in its dictionary form (`state | negotiator`)."""
-    words = [t.lower_ for t in one.span.doc[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
+    words = [t.lower for t in one.passage.words[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
     if one.mention.kind is MentionKind.NAME:
         return one.mention.text.lower()
-    head = one.head.lower_ if one.head.lower_ == "people" else one.head.lemma_.lower()
+    head = one.head.lower if one.head.lower == "people" else one.head.lemma
     return " ".join([*words, head])
 
 
 def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> bool:
     """Tell whether further words single out a part or a kind (`two members`, `special forces`)."""
-    counted = any(t.dep_ == "nummod" for t in one.head.children)
+    counted = any(t.dep == "nummod" for t in one.head.children)
     others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
-    before = {t.lemma_.lower() for t in one.span if t.i < one.head.i}
+    before = {t.lemma for t in one.span if t.i < one.head.i}
     more = (modifiers(one) & before) - set(head.split())
     return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(more))
 
@@ -151,7 +151,7 @@ def _nearest_country(context: Context, i: int) -> int | None:
             continue
         if country_of(context, i) == j:
             continue
-        rank = distance - (0.8 if one.top.dep_ in SUBJECTS else 0.0) + (0.5 if one.mention.hidden else 0.0)
+        rank = distance - (0.8 if one.top.dep in SUBJECTS else 0.0) + (0.5 if one.mention.hidden else 0.0)
         if best is None or rank < best[0]:
             best = (rank, j)
     return best[1] if best else None
@@ -172,7 +172,7 @@ def share_parties(context: Context) -> None:
 
 
 def _two(one: Site) -> bool:
-    words = {t.lower_ for t in one.head.subtree if t.i <= one.head.i}
+    words = {t.lower for t in one.head.subtree if t.i <= one.head.i}
     each = "each" in words
     plural = one.mention.number == "plural" and words & {"both", "two", "the", "warring", "these"}
     return bool(each or (plural and not words & {"three", "four", "all", "other"}))
@@ -182,7 +182,7 @@ def _pair_of_countries(context: Context, i: int) -> list[int] | None:
     """Give the two countries named side by side last before *i* (`Russia and Ukraine`), else the two most named."""
     pairs: list[tuple[int, int]] = []
     for j, one in enumerate(context.sites):
-        if context.clusters.of(j).type is not EntityType.COUNTRY or one.top.dep_ != "conj":
+        if context.clusters.of(j).type is not EntityType.COUNTRY or one.top.dep != "conj":
             continue
         for k, other in enumerate(context.sites[:j]):
             if other.top == one.top.head and context.clusters.of(k).type is EntityType.COUNTRY:
@@ -270,7 +270,7 @@ def _leads(context: Context, lemma: str) -> bool:
 
 
 def _negated(one: Site) -> bool:
-    return any(t.lower_ in {"not", "n't", "never", "no"} for t in one.head.children)
+    return any(t.lower in {"not", "n't", "never", "no"} for t in one.head.children)
 
 
 def _numbers_differ(a: Site, b: Site) -> bool:

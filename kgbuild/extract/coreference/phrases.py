@@ -28,17 +28,17 @@ def countries_agree(context: Context, j: int, i: int) -> bool:
 def modifiers(one: Site) -> frozenset[str]:
     """Give the content words of a noun phrase besides its head, names of countries and words that tell nothing."""
     return frozenset(
-        t.lemma_.lower()
+        t.lemma
         for t in one.span
         if t.i != one.head.i
-        and t.pos_ in {"NOUN", "ADJ", "VERB", "PROPN"}
-        and t.ent_type_ != "NORP"
-        and t.lemma_.lower() not in _EMPTY
+        and t.pos in {"NOUN", "ADJ", "VERB", "PROPN"}
+        and t.entity != "NORP"
+        and t.lemma not in _EMPTY
     )
 
 
 def definite(one: Site) -> bool:
     """Tell a noun phrase with an article, a demonstrative or an owner that says which one is meant."""
-    return any(t.lower_ in _DEFINITE for t in one.head.children if t.i < one.head.i) or any(
-        t.dep_ == "nmod:poss" for t in one.head.children
+    return any(t.lower in _DEFINITE for t in one.head.children if t.i < one.head.i) or any(
+        t.dep == "nmod:poss" for t in one.head.children
     )

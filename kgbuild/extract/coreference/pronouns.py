@@ -70,7 +70,7 @@ def _pair(context: Context, i: int, found: int | None) -> list[int] | None:
 def _beside(context: Context, j: int) -> int | None:
     """Give the mention that *j* is coordinated with, if both can act as parties and no third stands with them."""
     one = context.sites[j]
-    if one.top.dep_ != "conj" or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
+    if one.top.dep != "conj" or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
         return None
     if len(list(one.top.head.conjuncts)) != 1:
         return None
@@ -117,10 +117,10 @@ def _contains(old: Site, new: Site) -> bool:
 
 def _co_arguments(old: Site, new: Site) -> bool:
     """Tell whether both are subject and object of one verb: then a plain pronoun means somebody else."""
-    if old.passage is not new.passage or "Yes" in new.head.morph.get("Reflex", []):
+    if old.passage is not new.passage or "Yes" in new.head.feature("Reflex"):
         return False
     arguments = SUBJECTS | OBJECTS
-    return old.top.dep_ in arguments and new.head.dep_ in arguments and old.top.head == new.head.head
+    return old.top.dep in arguments and new.head.dep in arguments and old.top.head == new.head.head
 
 
 def _salience(context: Context, j: int, i: int) -> float:
@@ -132,13 +132,13 @@ def _salience(context: Context, j: int, i: int) -> float:
         rank += 1.0
     elif role in OBJECTS:
         rank += 0.3
-    if new.head.dep_ in SUBJECTS and role in SUBJECTS:
+    if new.head.dep in SUBJECTS and role in SUBJECTS:
         rank += 0.4
     if context.clusters.of(j).named:
         rank += 0.4
     if old.mention.hidden:
         rank -= 0.9
-    if new.head.dep_ == "nmod:poss" and _clause_subject(new) is not None and _clause_subject(new) == old.top:
+    if new.head.dep == "nmod:poss" and _clause_subject(new) is not None and _clause_subject(new) == old.top:
         rank += 1.2
     size = len(context.clusters.of(j).members)
     return rank + min(0.1 * size, 0.5) - 0.002 * (i - j)
@@ -146,9 +146,9 @@ def _salience(context: Context, j: int, i: int) -> float:
 
 def _role(one: Site) -> str:
     token = one.top
-    while token.dep_ == "conj":
+    while token.dep == "conj":
         token = token.head
-    return token.dep_
+    return token.dep
 
 
 def _clause_subject(new: Site) -> object:
@@ -157,9 +157,9 @@ def _clause_subject(new: Site) -> object:
     for _ in range(8):
         token = token.head
         for child in token.children:
-            if child.dep_ in SUBJECTS and child.i < new.head.i:
+            if child.dep in SUBJECTS and child.i < new.head.i:
                 return child
-        if token.dep_ == "ROOT":
+        if token.dep == "ROOT":
             break
     return None
 

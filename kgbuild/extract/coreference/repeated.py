@@ -25,7 +25,7 @@ def join_heads_of_names(context: Context) -> None:
         nominal = one.mention.kind is MentionKind.NOMINAL and one.mention.type is not EntityType.PERSON
         if not nominal or not context.clusters.alone(i) or not _pointed_at(one):
             continue
-        holding = before.get(one.mention.lemma, []) + before.get(one.head.lower_, [])
+        holding = before.get(one.mention.lemma, []) + before.get(one.head.lower, [])
         fits = (j for j, name in holding if modifiers(one) <= name and countries_agree(context, j, i))
         found = max(fits, default=None)
         if found is not None:
@@ -36,7 +36,7 @@ def join_heads_of_names(context: Context) -> None:
 def _pointed_at(one: Site) -> bool:
     """Tell a noun phrase of one thing with `the`, `this` or `that`."""
     single = one.mention.number != "plural"
-    return single and any(t.lower_ in {"the", "this", "that"} for t in one.head.children if t.i < one.head.i)
+    return single and any(t.lower in {"the", "this", "that"} for t in one.head.children if t.i < one.head.i)
 
 
 def _words_of_name(one: Site) -> list[str]:
@@ -115,8 +115,8 @@ def _same_words(context: Context, j: int, i: int) -> bool:
     old, new = context.sites[j], context.sites[i]
     if not _one_noun(context, j, i):
         return False
-    counted = any(t.dep_ == "nummod" or t.lower_ == "own" for t in new.head.children)
-    kind = new.head.dep_ == "compound"  # of `prisoner swap`: any swap's
+    counted = any(t.dep == "nummod" or t.lower == "own" for t in new.head.children)
+    kind = new.head.dep == "compound"  # of `prisoner swap`: any swap's
     return modifiers(old) == modifiers(new) and not counted and not kind and _same_noun(context, j, i)
 
 
@@ -140,7 +140,7 @@ def _same_noun(context: Context, j: int, i: int) -> bool:
     if not fresh and _kind_of_people(old, a) and _kind_of_people(new, b):
         return True
     if a == b and (a or not fresh):
-        return definite(new) or new.mention.number == "plural" or new.head.dep_ == "compound" or a != frozenset()
+        return definite(new) or new.mention.number == "plural" or new.head.dep == "compound" or a != frozenset()
     return not fresh and b < a and definite(new) and old.mention.number == new.mention.number
 
 
@@ -148,8 +148,8 @@ def _kind_of_people(one: Site, modifiers: frozenset[str]) -> bool:
     """Tell a group that is named by its kind alone (`prisoner` of `prisoner swap`, `prisoners of war`)."""
     if one.mention.type is not EntityType.GROUP:
         return False
-    complement = {t.lemma_.lower() for t in one.span if t.i > one.head.i}
-    return modifiers <= complement and (one.head.dep_ == "compound" or one.mention.number == "plural")
+    complement = {t.lemma for t in one.span if t.i > one.head.i}
+    return modifiers <= complement and (one.head.dep == "compound" or one.mention.number == "plural")
 
 
 def _hypernym(context: Context, j: int, i: int) -> bool:

@@ -37,8 +37,8 @@ def join_retold(context: Context) -> None:
 
 def _words(one: Site) -> Words:
     """Give the content words and the names of the sentence of a mention."""
-    tokens = [t for t in one.head.sent if t.pos_ in _CONTENT and t.is_alpha]
-    return frozenset(t.lemma_.lower() for t in tokens), frozenset(t.text for t in tokens if t.pos_ == "PROPN")
+    tokens = [t for t in one.head.sent if t.pos in _CONTENT and t.text.isalpha()]
+    return frozenset(t.lemma for t in tokens), frozenset(t.text for t in tokens if t.pos == "PROPN")
 
 
 def _earlier(number: int, words: Mapping[int, Words]) -> int | None:

@@ -82,6 +82,6 @@ def _mention(text: Text, shape: Shape, measures: Measures) -> QuantityMention:
         modifier=shape.modifier,
         unit=what.unit,
         head=what.head or where,
-        sentence=text.passage.sentence(token),
+        sentence=token.sent.place,
         rules=(f"quantity:{shape.number.kind}", *shape.rules),
     )

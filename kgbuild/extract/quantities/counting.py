@@ -141,7 +141,7 @@ def _one(text: Text, number: Number) -> bool:
         return False
     token = text.tokens[first]
     if text.parsed and token is not None:
-        return token.dep_.startswith("nummod") or text.opens(first)
+        return token.dep.startswith("nummod") or text.opens(first)
     return not text.low(after).endswith(("ing", "ed"))
 
 

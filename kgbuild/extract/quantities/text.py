@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kgbuild.extract.numbers import Lexeme, lexemes
 from kgbuild.extract.passage import Passage
+from kgbuild.extract.words import Word
 from kgbuild.model import Where
 
 FUNCTION_WORDS = frozenset(
@@ -27,7 +26,7 @@ class Text:
 
     passage: Passage
     words: tuple[Lexeme, ...]
-    tokens: tuple[Token | None, ...]
+    tokens: tuple[Word | None, ...]
     busy: tuple[bool, ...]
     tagged: bool
     parsed: bool
@@ -55,7 +54,7 @@ class Text:
     def pos(self, at: int) -> str:
         """Give a lexeme's part of speech, "" where the parse has none."""
         token = self.tokens[at] if self.tagged and 0 <= at < len(self.words) else None
-        return token.pos_ if token is not None else ""
+        return token.pos if token is not None else ""
 
     def where(self, first: int, after: int) -> Where:
         """Place the lexemes from *first* up to, not including, *after* in the file."""
@@ -74,22 +73,20 @@ class Text:
         if tag == "ADV":
             return self.low(at).endswith("ly") and self.pos(at + 1) in ("ADJ", "VERB")
         token = self.tokens[at] if self.parsed else None
-        participle = self.low(at).endswith(("ed", "ing")) or (token is not None and token.dep_ == "amod")
+        participle = self.low(at).endswith(("ed", "ing")) or (token is not None and token.dep == "amod")
         return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X") or (tag == "VERB" and participle)
 
 
 def read_text(passage: Passage, times: Sequence[Where]) -> Text:
     """Cut a paragraph into lexemes and mark those that stand in an expression of time."""
     words = lexemes(passage.text)
-    doc = passage.doc
-    all_tokens = list(doc)
-    ends = [token.idx + len(token) for token in all_tokens]
-    tokens: list[Token | None] = []
+    all_tokens = passage.words
+    tokens: list[Word | None] = []
     place = 0
     for word in words:
-        while place < len(ends) and ends[place] <= word.begin:
+        while place < len(all_tokens) and all_tokens[place].end <= word.begin:
             place += 1
-        tokens.append(all_tokens[place] if place < len(ends) else None)
+        tokens.append(all_tokens[place] if place < len(all_tokens) else None)
     busy = tuple(
         any(time.begin < passage.begin + word.end and passage.begin + word.begin < time.end for time in times)
         for word in words
@@ -99,6 +96,6 @@ def read_text(passage: Passage, times: Sequence[Where]) -> Text:
         words,
         tuple(tokens),
         busy,
-        doc.has_annotation("TAG") or doc.has_annotation("POS"),
-        doc.has_annotation("DEP"),
+        any(token.tag or token.pos for token in all_tokens),
+        any(token.dep for token in all_tokens),
     )

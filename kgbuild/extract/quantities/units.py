@@ -127,12 +127,12 @@ def _head_of_parse(text: Text, shape: Shape) -> Where | None:
     passed = shape.unit_after if shape.unit_after > shape.after else shape.after + 2 * _hyphen(text, shape.after)
     from_here = text.words[min(passed, len(text.words)) - 1].end
     for _ in range(4):
-        relation = token.dep_.partition(":")[0]
+        relation = token.dep.partition(":")[0]
         if token.head.i == token.i or relation not in _DOWN:
             return None
         token = token.head
-        if token.pos_ in ("NOUN", "PROPN") and token.idx >= from_here:
-            return text.passage.where(token)
+        if token.pos in ("NOUN", "PROPN") and token.idx >= from_here:
+            return token.where
     return None
 
 

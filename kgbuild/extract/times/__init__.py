@@ -11,18 +11,18 @@ placed beside the publication by the tense around them.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
-
-from spacy.tokens import Span
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.times.dates import date_patterns
 from kgbuild.extract.times.relative import relative_patterns
 from kgbuild.extract.times.tense import looks_ahead
 from kgbuild.extract.times.words import CalendarWords, Pattern
+from kgbuild.extract.words import Sentence
 from kgbuild.knowledge.measures import Measures
 from kgbuild.model import TimeMention, Where
 
@@ -65,14 +65,14 @@ def _in_passage(
         if begin < taken:
             continue
         sentence, first, last = _tokens(passage, begin, end)
-        view = _View(text, published, years, sentence, first, last)
+        view = _View(passage, published, years, sentence, first, last)
         reading = found.pattern.read(found.match, view)
         if reading is None:
             continue
         begin += reading.skip
         taken = end
         where = Where(passage.begin + begin, passage.begin + end)
-        yield TimeMention(where, reading.value, passage.sentence(sentence[0]), (f"time:{found.pattern.name}",))
+        yield TimeMention(where, reading.value, sentence.place, (f"time:{found.pattern.name}",))
 
 
 def _matches(text: str, known: tuple[Pattern, ...]) -> Iterator[_Found]:
@@ -82,31 +82,39 @@ def _matches(text: str, known: tuple[Pattern, ...]) -> Iterator[_Found]:
             yield _Found(match.start(), -match.end(), rank, match, pattern)
 
 
-def _tokens(passage: Passage, begin: int, end: int) -> tuple[Span, int, int]:
+def _tokens(passage: Passage, begin: int, end: int) -> tuple[Sentence, int, int]:
     """Find the sentence and the tokens under some characters of a paragraph."""
-    span = passage.doc.char_span(begin, end, alignment_mode="expand")
-    assert span is not None  # the characters are the document's own  # noqa: S101
-    return span[0].sent, span.start, span.end - 1
+    words = passage.words
+    first = bisect_right(words, begin, key=lambda word: word.end)
+    last = bisect_left(words, end, lo=first, key=lambda word: word.idx) - 1
+    return words[first].sent, first, max(first, last)
 
 
 @dataclass(slots=True)
 class _View:
     """Show a reader what surrounds its match: publication, tense, and the years told so far."""
 
-    text: str
+    passage: Passage
     published: date | None
     years: dict[tuple[int, int], int]
-    sentence: Span
+    sentence: Sentence
     first: int
     last: int
     _ahead: bool | None = field(default=None)
     _asked: bool = field(default=False)
 
     @property
+    def text(self) -> str:
+        """Give the paragraph."""
+        return self.passage.text
+
+    @property
     def ahead(self) -> bool | None:
         """Tell whether the text speaks of what is to come; None if it does not tell."""
         if not self._asked:
-            self._ahead, self._asked = looks_ahead(self.sentence, self.first, self.last), True
+            inflected = self.passage.doc.has_annotation("MORPH")
+            self._ahead = looks_ahead(self.sentence, self.first, self.last, inflected=inflected)
+            self._asked = True
         return self._ahead
 
     @property

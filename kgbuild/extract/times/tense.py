@@ -1,6 +1,6 @@
 """Tells whether the words around an expression of time speak of what is past or of what is to come."""
 
-from spacy.tokens import Span, Token
+from kgbuild.extract.words import Sentence, Word
 
 _FUTURE = frozenset(
     "will wo ll shall upcoming scheduled due slated expected planned poised set tomorrow deadline".split()
@@ -17,49 +17,44 @@ _WEAK = frozenset("for until till".split())
 _CLOSED = frozenset('"“”‘;:()—–')
 
 
-def looks_ahead(sentence: Span, first: int, last: int) -> bool | None:
-    """Tell whether the time expression between two tokens lies ahead: True, False, or None for not told.
+def looks_ahead(sentence: Sentence, first: int, last: int, *, inflected: bool) -> bool | None:
+    """Tell whether the time expression between two words lies ahead: True, False, or None for not told.
 
     The nearest sign decides, those on the left first, since English puts its time after its verb. With morphology
     in the parse, finite past verbs are known by it; without, by their ending and a list of irregular ones.
 
     Args:
         sentence: the sentence.
-        first: document index of the expression's first token.
-        last: document index of its last one.
+        first: number of the expression's first word.
+        last: number of its last one.
+        inflected: whether there is morphology in the parse.
     """
-    tokens = list(sentence)
-    left = [token for token in tokens if token.i < first]
-    if left and left[-1].lower_ in _WEAK:
+    left = sentence.words[sentence.start : first]
+    if left and left[-1].lower in _WEAK:
         return True
-    for token in reversed(left):
-        if token.text in _CLOSED:
+    for word in reversed(left):
+        if word.text in _CLOSED:
             break
-        sign = _sign(token)
+        sign = _sign(word, inflected)
         if sign is not None:
             return sign
-    for token in tokens:
-        if token.i > last:
-            sign = _sign(token)
-            if sign is not None:
-                return sign
-    return None
+    behind = (_sign(word, inflected) for word in sentence.words[last + 1 : sentence.end])
+    return next((sign for sign in behind if sign is not None), None)
 
 
-def _sign(token: Token) -> bool | None:
+def _sign(word: Word, inflected: bool) -> bool | None:
     """Tell what one word says about time, if it does."""
-    word = token.lower_
-    if word in _FUTURE:
+    form = word.lower
+    before = word.words[word.i - 1].lower if word.i > 0 else ""
+    if form in _FUTURE or (form == "to" and before in _BEFORE_TO):
         return True
-    if word == "to" and token.i > 0 and token.nbor(-1).lower_ in _BEFORE_TO:
-        return True
-    if (word in _PAST or _past_form(token)) and not (token.i > 0 and token.nbor(-1).lower_ in _BARE):
+    if before not in _BARE and (form in _PAST or _past_form(word, inflected)):
         return False
     return None
 
 
-def _past_form(token: Token) -> bool:
+def _past_form(word: Word, inflected: bool) -> bool:
     """Tell whether a word is a verb in the past, as far as morphology or spelling shows."""
-    if token.doc.has_annotation("MORPH"):
-        return "Past" in token.morph.get("Tense", []) and token.pos_ in ("VERB", "AUX")
-    return len(token) > 4 and token.text.islower() and token.lower_.endswith("ed") and not token.lower_.endswith("eed")
+    if inflected:
+        return word.pos in ("VERB", "AUX") and "Past" in word.feature("Tense")
+    return len(word.text) > 4 and word.text.islower() and word.lower.endswith("ed") and not word.lower.endswith("eed")
