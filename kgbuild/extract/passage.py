@@ -33,7 +33,7 @@ class Passage:
 
     def __post_init__(self) -> None:
         self.text = self.doc.text
-        self.words = read_words(self.doc, self.begin)
+        self.words = read_words(self.doc, self.text, self.begin)
         self.sentences = read_sentences(self.doc, self.words, self.text)
         self.names = [Phrase(self.words, self.text, ent.start, ent.end, ent.label_) for ent in self.doc.ents]
 

@@ -165,14 +165,15 @@ class Sentence(Phrase):
     place: Where = field(kw_only=True)
 
 
-def read_words(doc: Doc, begin: int) -> list[Word]:
+def read_words(doc: Doc, text: str, begin: int) -> list[Word]:
     """Read the words of a parse, each with its head and children, but without its sentence.
 
     Args:
         doc: the parse of a paragraph.
+        text: the characters of the paragraph.
         begin: code point of the file at which the paragraph begins.
     """
-    text, strings = doc.text, doc.vocab.strings
+    strings = doc.vocab.strings
     places, lengths, lemmas, steps, *labels = doc.to_array(_ASKED).T.tolist()
     for number in {number for column in labels for number in column} - _LABELS.keys():
         _LABELS[number] = strings[number]

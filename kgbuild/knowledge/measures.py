@@ -66,9 +66,11 @@ class Unit:
     iri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Measures:
     """Answer what a word of counting or of the calendar means; all keys are in small letters.
+
+    Two are equal when they are one and the same, so that what is made of one can be kept by it.
 
     Attributes:
         units: form -> unit; a form may have blanks (`square miles`).

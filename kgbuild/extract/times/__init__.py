@@ -15,13 +15,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.times.dates import date_patterns
 from kgbuild.extract.times.relative import relative_patterns
 from kgbuild.extract.times.tense import looks_ahead
-from kgbuild.extract.times.words import CalendarWords, Pattern
+from kgbuild.extract.times.words import CalendarWords, Pattern, signs_of
 from kgbuild.extract.words import Sentence
 from kgbuild.knowledge.measures import Measures
 from kgbuild.model import TimeMention, Where
@@ -48,10 +49,16 @@ def find_times(passages: Sequence[Passage], published: date | None, measures: Me
     Returns:
         Mentions that do not overlap.
     """
-    words = CalendarWords(measures)
-    known = (*date_patterns(words), *relative_patterns(words))
+    known = _patterns(measures)
     years: dict[tuple[int, int], int] = {}
     return tuple(mention for passage in passages for mention in _in_passage(passage, published, known, years))
+
+
+@lru_cache(maxsize=4)
+def _patterns(measures: Measures) -> tuple[Pattern, ...]:
+    """Build all patterns of the words of the calendar."""
+    words = CalendarWords(measures)
+    return (*date_patterns(words), *relative_patterns(words))
 
 
 def _in_passage(
@@ -77,7 +84,10 @@ def _in_passage(
 
 def _matches(text: str, known: tuple[Pattern, ...]) -> Iterator[_Found]:
     """Match every pattern everywhere."""
+    signs = signs_of(text)
     for rank, pattern in enumerate(known):
+        if any(ask.isdisjoint(signs) for ask in pattern.asks):
+            continue
         for match in pattern.regex.finditer(text):
             yield _Found(match.start(), -match.end(), rank, match, pattern)
 
