@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from kgbuild.extract.clauses import find_frames, known_words
 from kgbuild.extract.coreference import Clusters, Context, agree_on_types, resolve_coreference, sentence_numbers
-from kgbuild.extract.heard import hear
 from kgbuild.extract.links import find_links
 from kgbuild.extract.names import find_names, surnames_of
 from kgbuild.extract.nominals import find_nominals, find_pronouns
@@ -66,7 +65,7 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
         chains=chains,
         links=links,
         offices=offices,
-        frames=hear(read, find_frames(read, mentions, known_words(knowledge), quantities)),
+        frames=find_frames(read, mentions, known_words(knowledge), quantities),
         quantities=quantities,
         times=times,
     )

@@ -5,9 +5,12 @@ raising, relative clauses, participles, coordination and light verbs; here the r
 sides point at mentions and at one another. What a frame means is not decided here but by `ontology/frames/`.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from kgbuild.extract.heard import Heard, hear
 from kgbuild.extract.lending import LENDING_VERBS
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.predicates import ASKING, Predicate, find_predicates
@@ -15,23 +18,31 @@ from kgbuild.extract.sharing import SUBJECT_CONTROL, share
 from kgbuild.extract.tree import Tree, counted, tree_of
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Filler, Frame, Mention, MentionKind, QuantityMention, Where
-from kgbuild.model.quotation import quotations
 
 _STRUCTURAL = LENDING_VERBS | SUBJECT_CONTROL | ASKING
 _THROUGH = frozenset({"flat", "appos", "compound", "flat:name", "nmod:desc"})
 
 
 class _Mentions:
-    """Find the mention that stands at a word: by its head, else by the narrowest span around it."""
+    """Find the mention that stands at a word: by its head, else by the narrowest span around it.
+
+    Words are known by where they begin in the file.
+    """
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self.by_head: dict[Where, int] = {}
-        self.around: dict[int, list[int]] = {}
         self.mentions = mentions
+        self._by_head: dict[int, int] = {}
+        self._around: dict[int, list[int]] = {}
+        self._found: dict[int, int | None] = {}
         for index, mention in enumerate(mentions):
-            known = self.by_head.get(mention.head)
+            known = self._by_head.get(mention.head.begin)
             if known is None or self._rank(index) < self._rank(known):
-                self.by_head[mention.head] = index
+                self._by_head[mention.head.begin] = index
+        names = (index for index, mention in enumerate(mentions) if mention.kind is MentionKind.NAME)
+        self._names = sorted(names, key=self._begin)
+
+    def _begin(self, index: int) -> int:
+        return self.mentions[index].where.begin
 
     def _rank(self, index: int) -> tuple[bool, int]:
         """Prefer what the graph shows to what is hidden, then the longer span."""
@@ -40,39 +51,45 @@ class _Mentions:
 
     def at(self, tree: Tree, word: int) -> int | None:
         """Give the mention that *word* is the head of, or that a title or apposition before a name leads to."""
-        found = self.by_head.get(tree.places[word])
-        if found is not None:
-            return found
+        begin = tree.places[word].begin
+        if begin not in self._found:
+            found = self._by_head.get(begin)
+            self._found[begin] = self._through(tree, word) if found is None else found
+        return self._found[begin]
+
+    def _through(self, tree: Tree, word: int) -> int | None:
         for kid in tree.kids[word]:
             if tree.dep[kid] in _THROUGH and tree.pos[kid] == "PROPN":
-                inner = self.by_head.get(tree.places[kid])
+                inner = self._by_head.get(tree.places[kid].begin)
                 if (
                     inner is not None
                     and self.mentions[inner].kind is MentionKind.NAME
                     and not self.mentions[inner].hidden
                 ):
                     return inner
-        return self.covering(tree, word)
+        return self._covering(tree, word)
 
-    def covering(self, tree: Tree, word: int) -> int | None:
+    def _covering(self, tree: Tree, word: int) -> int | None:
         """Give the narrowest name around *word*; a parser does not always agree on which word heads it."""
         place = tree.places[word]
-        candidates = [index for index in self.around.get(place.begin, ()) if self.mentions[index].where.contains(place)]
+        candidates = [
+            index for index in self._around.get(place.begin, ()) if self.mentions[index].where.contains(place)
+        ]
         return min(candidates, key=lambda index: (self.mentions[index].where.length, index), default=None)
 
     def cover(self, tree: Tree) -> set[int]:
         """Note which words of a paragraph lie inside names, and return them."""
         inside: set[int] = set()
-        starts = {place.begin: word for word, place in enumerate(tree.places)}
-        for index, mention in enumerate(self.mentions):
-            first = starts.get(mention.where.begin)
-            if first is None or mention.kind is not MentionKind.NAME:
-                continue
-            for word in range(first, len(tree.places)):
-                if tree.places[word].begin >= mention.where.end:
-                    break
-                inside.add(word)
-                self.around.setdefault(tree.places[word].begin, []).append(index)
+        starts = [place.begin for place in tree.places]
+        first = bisect_left(self._names, tree.passage.begin, key=self._begin)
+        last = bisect_left(self._names, starts[-1] + 1 if starts else 0, key=self._begin)
+        for index in self._names[first:last]:
+            where = self.mentions[index].where
+            begin, end = bisect_left(starts, where.begin), bisect_left(starts, where.end)
+            if begin < len(starts) and starts[begin] == where.begin:
+                inside.update(range(begin, end))
+                for word in range(begin, end):
+                    self._around.setdefault(starts[word], []).append(index)
         return inside
 
 
@@ -97,56 +114,80 @@ def find_frames(
     Returns:
         Frames in text order; empty for empty text.
     """
-    finder = _Mentions(mentions)
-    numbers_at = {place: index for index, number in enumerate(quantities) for place in (number.where, number.head)}
+    finder = _Finder(_Mentions(mentions), _numbers_at(quantities))
     vocabulary = {**(known or {}), "verb": _STRUCTURAL | (known or {}).get("verb", frozenset())}
-    trees: list[tuple[Tree, dict[int, Predicate]]] = []
+    read: list[tuple[Tree, dict[int, Predicate]]] = []
     numbers: list[dict[int, int]] = []
     total = 0
     for passage in passages:
         tree = tree_of(passage, vocabulary)
-        predicates = find_predicates(tree, finder.cover(tree))
+        predicates = find_predicates(tree, finder.mentions.cover(tree))
         share(tree, predicates)
-        trees.append((tree, predicates))
-        numbers.append({word: total + count for count, word in enumerate(sorted(predicates))})
+        read.append((tree, predicates))
+        numbers.append({word: total + count for count, word in enumerate(predicates)})
         total += len(predicates)
     frames: list[Frame] = []
-    for (tree, predicates), number in zip(trees, numbers, strict=True):
-        quoted = quotations(tree.passage.text, tree.passage.begin)
-        frames.extend(_frame(tree, predicates[word], number, finder, quoted, numbers_at) for word in sorted(predicates))
+    for (tree, predicates), number in zip(read, numbers, strict=True):
+        frames.extend(finder.frames(tree, predicates, number))
     return tuple(frames)
 
 
-def _frame(
-    tree: Tree,
-    predicate: Predicate,
-    number: dict[int, int],
-    finder: _Mentions,
-    quoted: tuple[Where, ...],
-    numbers_at: dict[Where, int],
-) -> Frame:
-    where = tree.places[predicate.word]
-    fillers = []
-    for side, word in sorted(predicate.sides, key=lambda pair: (pair[1], pair[0])):
-        place, mention, named = tree.places[word], finder.at(tree, word), word
+def _numbers_at(quantities: Sequence[QuantityMention]) -> dict[tuple[int, int], int]:
+    """Map the places of numbers and of what they count to the numbers."""
+    return {
+        (place.begin, place.end): index
+        for index, number in enumerate(quantities)
+        for place in (number.where, number.head)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Make frames of predicates; their sides point at mentions and numbers."""
+
+    mentions: _Mentions
+    numbers_at: Mapping[tuple[int, int], int]
+
+    def frames(self, tree: Tree, predicates: Mapping[int, Predicate], number: Mapping[int, int]) -> Iterator[Frame]:
+        """Make the frames of one paragraph; *number* gives those of its predicates."""
+        heard = hear(tree.passage)
+        for predicate in predicates.values():
+            yield self._frame(tree, predicate, number, heard)
+
+    def _frame(
+        self, tree: Tree, predicate: Predicate, number: Mapping[int, int], heard: Mapping[Where, Heard] | None
+    ) -> Frame:
+        where = tree.places[predicate.word]
+        sides = sorted((word, side) for side, word in predicate.sides)
+        return Frame(
+            trigger=where,
+            lemma=predicate.lemma,
+            pos=predicate.pos,
+            sentence=tree.sentences[predicate.word],
+            fillers=tuple(self._filler(tree, side, word, number.get(word)) for word, side in sides),
+            negated=predicate.negated,
+            auxiliaries=tuple(predicate.auxiliaries),
+            tense=predicate.tense,
+            heading=tree.passage.heading,
+            quoted=any(span.contains(where) for span in tree.passage.quotations),
+            rules=tuple(predicate.rules),
+            learned=None if heard is None else heard.get(where, ()),
+        )
+
+    def _filler(self, tree: Tree, side: str, word: int, frame: int | None) -> Filler:
+        mention, named = self.mentions.at(tree, word), word
         if mention is None and side != "modifier":
             named = counted(tree, word)
-            mention = finder.at(tree, named) if named != word else None
-        quantity = numbers_at.get(place, numbers_at.get(tree.places[named]))
-        fillers.append(Filler(side, place, mention, number.get(word), quantity))
-    return Frame(
-        trigger=where,
-        lemma=predicate.lemma,
-        pos=predicate.pos,
-        sentence=tree.sentences[predicate.word],
-        fillers=tuple(fillers),
-        negated=predicate.negated,
-        auxiliaries=tuple(predicate.auxiliaries),
-        tense=predicate.tense,
-        heading=tree.passage.heading,
-        quoted=any(span.contains(where) for span in quoted),
-        rules=tuple(predicate.rules),
-    )
+            mention = self.mentions.at(tree, named) if named != word else None
+        return Filler(side, tree.places[word], mention, frame, self._number(tree, word, named))
+
+    def _number(self, tree: Tree, word: int, named: int) -> int | None:
+        """Give the number that counts or is *word*, or the noun that it names in the end."""
+        if not self.numbers_at:
+            return None
+        place, other = tree.places[word], tree.places[named]
+        found = self.numbers_at.get((place.begin, place.end))
+        return self.numbers_at.get((other.begin, other.end)) if found is None else found
 
 
 @cache

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kgbuild.extract.words import Phrase, Sentence, Word, read_sentences, read_words
 from kgbuild.model import Document, Where
+from kgbuild.model.quotation import quotations
 
 
 @dataclass(slots=True, eq=False)
@@ -21,6 +22,7 @@ class Passage:
         words: its words.
         sentences: its sentences.
         names: what the pipeline took for names, each with its label.
+        quotations: what stands inside quotation marks, by its places in the file.
     """
 
     doc: Doc
@@ -30,12 +32,14 @@ class Passage:
     words: list[Word] = field(init=False, repr=False)
     sentences: list[Sentence] = field(init=False, repr=False)
     names: list[Phrase] = field(init=False, repr=False)
+    quotations: tuple[Where, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.text = self.doc.text
         self.words = read_words(self.doc, self.text, self.begin)
         self.sentences = read_sentences(self.doc, self.words, self.text)
         self.names = [Phrase(self.words, self.text, ent.start, ent.end, ent.label_) for ent in self.doc.ents]
+        self.quotations = quotations(self.text, self.begin)
 
     def phrase(self, start: int, end: int) -> Phrase:
         """Give the words from number *start* up to, not including, *end*."""

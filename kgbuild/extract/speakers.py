@@ -4,13 +4,13 @@ Speech stands between quotation marks, or, in press releases, in paragraphs of i
 `said:`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import SUBJECTS, Site
 from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues
-from kgbuild.model.quotation import quotations
 
 _LEAST = 12
 """A shorter quotation is a word held at arm's length (`magnificent`), not speech with an `I` in it."""
@@ -32,16 +32,16 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
     block: int | None = None
     for passage in passages:
         inside = by_passage.get(passage.begin, [])
-        # `I condemn` tells nothing new of who speaks
-        subjects = {sites[i].top.i: i for i in inside if sites[i].mention.person == 3}
-        stretches = [(w.begin, w.end) for w in quotations(passage.text) if w.length >= _LEAST]
-        announced = _announcer(passage, subjects, cues)
+        begin = passage.begin
+        stretches = [(w.begin - begin, w.end - begin) for w in passage.quotations if w.length >= _LEAST]
+        reporters = _reporters(passage, inside, sites, cues)
+        announced = _announcer(passage, reporters)
         for stretch in stretches:
-            speaker = _speaker(passage, stretch, stretches, subjects, cues)
+            speaker = _speaker(passage, stretch, [one for one in reporters if not _inside(one.verb, stretches)])
             last = speaker if speaker is not None else last
             found.update({i: last for i in inside if stretch[0] <= sites[i].span.first.idx < stretch[1]})
         if not stretches:
-            last = _reporter(passage, 0, len(passage.text), [], subjects, cues)
+            last = _nearest(reporters, 0, len(passage.text))
             if block is not None and last is None and announced is None:
                 found.update(dict.fromkeys(inside, block))
                 last = block
@@ -49,44 +49,54 @@ def quoted_speakers(passages: Sequence[Passage], sites: Sequence[Site], cues: Cu
     return found
 
 
-def _announcer(passage: Passage, subjects: dict[int, int], cues: Cues) -> int | None:
+class _Reporter(NamedTuple):
+    """Hold a reporting verb and the index of the mention of who reports."""
+
+    verb: Word
+    subject: int
+
+
+def _reporters(passage: Passage, inside: Sequence[int], sites: Sequence[Site], cues: Cues) -> list[_Reporter]:
+    """Find the reporting verbs of a paragraph that have a mention for their subject."""
+    # `I condemn` tells nothing new of who speaks
+    subjects = {sites[i].top.i: i for i in inside if sites[i].mention.person == 3}
+    return [
+        _Reporter(word, subjects[child.i])
+        for word in passage.words
+        if word.pos == "VERB" and cues.reports(word.lemma) is not None
+        for child in word.children
+        if child.dep in SUBJECTS and child.i in subjects
+    ]
+
+
+def _inside(verb: Word, stretches: Iterable[Stretch]) -> bool:
+    return any(begin <= verb.idx < end for begin, end in stretches)
+
+
+def _announcer(passage: Passage, reporters: Sequence[_Reporter]) -> int | None:
     """Give who is announced by a paragraph that ends in `said:`, or None."""
     text = passage.text.rstrip()
     if not text.endswith(":"):
         return None
-    return _reporter(passage, max(0, len(text) - 1), len(passage.text), [], subjects, cues)
+    return _nearest(reporters, max(0, len(text) - 1), len(passage.text))
 
 
-def _speaker(
-    passage: Passage, stretch: Stretch, stretches: Sequence[Stretch], subjects: dict[int, int], cues: Cues
-) -> int | None:
+def _speaker(passage: Passage, stretch: Stretch, reporters: Sequence[_Reporter]) -> int | None:
     """Look for the reporting verb around a quotation: its own sentences first, then the sentences beside them."""
     begin, end = stretch
     own = [s for s in passage.sentences if s.first.idx < end and begin < s.last.end]
     if not own:
         return None
-    near = _reporter(passage, own[0].first.idx, own[-1].last.end, stretches, subjects, cues)
-    if near is not None:
-        return near
-    return _reporter(passage, own[0].first.idx - 1, own[-1].last.end + 1, stretches, subjects, cues)
+    begin, end = own[0].first.idx, own[-1].last.end
+    near = _nearest(reporters, begin, end)
+    return _nearest(reporters, begin - 1, end + 1) if near is None else near
 
 
-def _reporter(
-    passage: Passage, begin: int, end: int, stretches: Sequence[Stretch], subjects: dict[int, int], cues: Cues
-) -> int | None:
-    nearest: tuple[int, int] | None = None
-    for sentence in passage.sentences:
-        if sentence.last.end <= begin or end <= sentence.first.idx:
-            continue
-        for token in sentence:
-            if not _reports(token, cues) or any(b <= token.idx < e for b, e in stretches):
-                continue
-            for child in token.children:
-                if child.dep in SUBJECTS and child.i in subjects:
-                    found = (abs(token.idx - begin), subjects[child.i])
-                    nearest = found if nearest is None else min(nearest, found)
-    return nearest[1] if nearest else None
-
-
-def _reports(token: Word, cues: Cues) -> bool:
-    return token.pos == "VERB" and cues.reports(token.lemma) is not None
+def _nearest(reporters: Iterable[_Reporter], begin: int, end: int) -> int | None:
+    """Give who reports nearest to *begin* in the sentences that reach between *begin* and *end*."""
+    near = [
+        (abs(verb.idx - begin), subject)
+        for verb, subject in reporters
+        if begin < verb.sent.last.end and verb.sent.first.idx < end
+    ]
+    return min(near)[1] if near else None

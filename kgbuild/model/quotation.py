@@ -7,6 +7,7 @@ from kgbuild.model.text import Where
 _OPENING = {"“": "”", "«": "»", "„": "“"}
 _STRAIGHT = '"'
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=[\w(])(?P<words>[^'‘’\n]*?(?:\w['’]\w[^'‘’\n]*?)*)(?<=[\w.,!?])['’](?!\w)")
+_DOUBLE = re.compile('[“”«»„"]')
 _WORDS = 3
 
 
@@ -36,7 +37,8 @@ def _double(text: str, begin: int) -> list[Where]:
     """Find what stands between double marks."""
     found: list[Where] = []
     closing, start = "", 0
-    for place, mark in enumerate(text):
+    for match in _DOUBLE.finditer(text):
+        place, mark = match.start(), match.group()
         if closing:
             if mark == closing or (closing == "”" and mark == _STRAIGHT):
                 found.append(Where(begin + start, begin + place))

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kgbuild.annotate.events import EventTagger, Layers, suggestions
 from kgbuild.extract.heard import hear
 from kgbuild.extract.passage import Passage
-from kgbuild.model import Frame, Where
+from kgbuild.model import Where
 
 LABELS = ("", "Assault", "Consult")
 
@@ -90,21 +90,12 @@ def test_only_likely_headings_are_suggested(row: list[float], told: list[tuple[s
     assert suggestions(np.array([row], dtype=np.float32), LABELS) == [told]
 
 
-def test_frames_hear_what_their_word_was_given() -> None:
-    doc = tagger()(parsed())
-    whole = Where(10, 10 + len(doc.text))
-    frames = (
-        Frame(Where(17, 25), "attack", "verb", whole),
-        Frame(Where(10, 16), "rebel", "noun", whole),
-        Frame(Where(90, 95), "talk", "noun", Where(80, 99)),
-    )
-    first, second, elsewhere = hear((Passage(doc, 10),), frames)
-    assert first.learned is not None
-    assert first.learned[0][0] == "Assault"
-    assert second.learned == ()
-    assert elsewhere.learned is None
+def test_words_are_told_what_was_heard_in_them() -> None:
+    heard = hear(Passage(tagger()(parsed()), 10))
+    assert heard is not None
+    assert heard[Where(17, 25)][0][0] == "Assault"
+    assert Where(10, 16) not in heard
 
 
-def test_frames_of_a_pipeline_without_tagger_stay_as_they_are() -> None:
-    frames = (Frame(Where(7, 15), "attack", "verb", Where(0, 28)),)
-    assert hear((Passage(parsed(), 0),), frames) is frames
+def test_a_paragraph_that_no_tagger_has_read_tells_nothing() -> None:
+    assert hear(Passage(parsed(), 0)) is None

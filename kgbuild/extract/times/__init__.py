@@ -21,11 +21,14 @@ from typing import NamedTuple
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.times.dates import date_patterns
 from kgbuild.extract.times.relative import relative_patterns
+from kgbuild.extract.times.signs import Signs, signs_asked, signs_of
 from kgbuild.extract.times.tense import looks_ahead
-from kgbuild.extract.times.words import CalendarWords, Pattern, signs_of
+from kgbuild.extract.times.words import CalendarWords, Pattern
 from kgbuild.extract.words import Sentence
 from kgbuild.knowledge.measures import Measures
 from kgbuild.model import TimeMention, Where
+
+_Asked = tuple[Pattern, tuple[Signs, ...]]
 
 
 class _Found(NamedTuple):
@@ -55,14 +58,14 @@ def find_times(passages: Sequence[Passage], published: date | None, measures: Me
 
 
 @lru_cache(maxsize=4)
-def _patterns(measures: Measures) -> tuple[Pattern, ...]:
-    """Build all patterns of the words of the calendar."""
-    words = CalendarWords(measures)
-    return (*date_patterns(words), *relative_patterns(words))
+def _patterns(measures: Measures) -> tuple[_Asked, ...]:
+    """Build all patterns of the words of the calendar, each with what a text must hold for it."""
+    words, asked = CalendarWords(measures), signs_asked(measures)
+    return tuple((one, asked.get(one.name, ())) for one in (*date_patterns(words), *relative_patterns(words)))
 
 
 def _in_passage(
-    passage: Passage, published: date | None, known: tuple[Pattern, ...], years: dict[tuple[int, int], int]
+    passage: Passage, published: date | None, known: tuple[_Asked, ...], years: dict[tuple[int, int], int]
 ) -> Iterator[TimeMention]:
     """Find the times of one paragraph; *years* remembers which days were told with their year."""
     text = passage.text
@@ -82,11 +85,11 @@ def _in_passage(
         yield TimeMention(where, reading.value, sentence.place, (f"time:{found.pattern.name}",))
 
 
-def _matches(text: str, known: tuple[Pattern, ...]) -> Iterator[_Found]:
+def _matches(text: str, known: tuple[_Asked, ...]) -> Iterator[_Found]:
     """Match every pattern everywhere."""
     signs = signs_of(text)
-    for rank, pattern in enumerate(known):
-        if any(ask.isdisjoint(signs) for ask in pattern.asks):
+    for rank, (pattern, asked) in enumerate(known):
+        if any(one.isdisjoint(signs) for one in asked):
             continue
         for match in pattern.regex.finditer(text):
             yield _Found(match.start(), -match.end(), rank, match, pattern)

@@ -5,7 +5,7 @@ from datetime import date
 
 from kgbuild.extract.numbers import ORDINALS
 from kgbuild.extract.times import calendar
-from kgbuild.extract.times.words import DIGIT, YEAR, CalendarWords, Pattern, Reading, View, pattern
+from kgbuild.extract.times.words import CalendarWords, Pattern, Reading, View, pattern
 
 _DASH = r"\s?[-–—]\s?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|[.,]\d|%|\s?[-–]\s?\d{3})"
@@ -43,37 +43,31 @@ def _days_and_months(words: CalendarWords, read: "_Dates") -> tuple[Pattern, ...
     lead = rf"(?:(?P<clock>{_CLOCK}),?\s(?:on\s)?)?(?:(?:{weekday}),?\s(?:the\s)?)?"
     year = rf"(?:,?\s(?P<year>{_YEAR}))?"
     return (
-        pattern("iso", r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", read.iso, YEAR),
+        pattern("iso", r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", read.iso),
         pattern(
             "day-range",
             rf"\b(?:(?:[Ff]rom|(?P<between>[Bb]etween))\s)?(?P<month>{month})\s?(?P<day>{_DAY})(?:{_BETWEEN})"
             rf"(?:(?P<month2>{month})\s?)?(?P<day2>{_DAY}){year}",
             read.day_range,
-            words.months,
-            DIGIT,
         ),
         pattern(
             "day-range",
             rf"\b(?:(?:[Ff]rom|(?P<between>[Bb]etween))\s)?(?P<day>{_DAY})(?:\s(?P<month>{month}))?(?:{_BETWEEN})"
             rf"(?P<day2>{_DAY})\s?(?P<month2>{month}){year}",
             read.day_range,
-            words.months,
-            DIGIT,
         ),
-        pattern("day", rf"\b{lead}(?P<month>{month})\s?(?P<day>{_DAY}){year}", read.day, words.months, DIGIT),
-        pattern("day", rf"\b{lead}(?P<day>{_DAY})(?:\sof)?\s(?P<month>{month}){year}", read.day, words.months, DIGIT),
+        pattern("day", rf"\b{lead}(?P<month>{month})\s?(?P<day>{_DAY}){year}", read.day),
+        pattern("day", rf"\b{lead}(?P<day>{_DAY})(?:\sof)?\s(?P<month>{month}){year}", read.day),
         pattern(
             "month-range",
             rf"\b(?:from\s|between\s)?(?P<month>{long_month})(?:{to})(?P<month2>{long_month})(?:,?\s(?P<year>{_YEAR}))?\b",
             read.month_range,
-            words.months,
         ),
         pattern(
             "month",
             rf"\b(?:(?P<part>{part})[\s-])?(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<month>{month})"
             rf"(?:(?:\sof)?,?\s(?P<year>{_YEAR}))?(?![\w’'-]*\w)",
             read.month,
-            words.months,
         ),
     )
 
@@ -85,47 +79,32 @@ def _years(words: CalendarWords, read: "_Dates") -> tuple[Pattern, ...]:
             "year-range",
             rf"\b(?:(?:[Ff]rom|[Bb]etween)\s)?(?P<year>{_YEAR})(?:{_BETWEEN})(?P<year2>{_YEAR}|\d\d(?!\w|[.,]\d|%))",
             read.year_range,
-            YEAR,
         ),
-        pattern("decade", r"\b(?:(?P<part>early|mid|late)[\s-])?(?P<decade>(?:1\d|20)\d0)['’]?s\b", read.decade, YEAR),
-        pattern(
-            "bc", r"\b(?P<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\w)", read.before_christ, DIGIT, ("b", "bc", "bce")
-        ),
+        pattern("decade", r"\b(?:(?P<part>early|mid|late)[\s-])?(?P<decade>(?:1\d|20)\d0)['’]?s\b", read.decade),
+        pattern("bc", r"\b(?P<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\w)", read.before_christ),
         pattern(
             "ad",
             r"\b(?:(?P<year>[1-9]\d{0,3})\s(?:A\.?D\.?|C\.?E\.?)|AD\s(?P<year2>[1-9]\d{0,3}))(?!\w)",
             read.after_christ,
-            DIGIT,
-            ("a", "ad", "c", "ce"),
         ),
         pattern(
             "century",
             rf"\b(?:the\s)?(?:(?:early|mid|late)[\s-])?(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))"
             r"[\s-]century\b(?P<bc>\sB\.?C)?",
             read.century,
-            ("century",),
         ),
         pattern(
             "quarter",
             rf"\b(?:the\s)?(?P<which>first|second|third|fourth|last|final)\s(?P<what>quarter|half)\sof\s(?P<year>{_YEAR})",
             read.quarter,
-            YEAR,
-            ("quarter", "half"),
         ),
-        pattern("quarter", rf"\bQ(?P<which>[1-4])(?P<what>)\s(?P<year>{_YEAR})", read.quarter, YEAR, ("q",)),
-        pattern(
-            "season",
-            rf"\b(?P<season>{words.season})(?:\sof)?\s(?P<year>{_YEAR})",
-            read.season,
-            YEAR,
-            words.measures.seasons,
-        ),
+        pattern("quarter", rf"\bQ(?P<which>[1-4])(?P<what>)\s(?P<year>{_YEAR})", read.quarter),
+        pattern("season", rf"\b(?P<season>{words.season})(?:\sof)?\s(?P<year>{_YEAR})", read.season),
         pattern(
             "year",
             rf"(?<!\w)(?:(?P<part>early|mid|late)[\s-])?(?:(?:early|late|later|earlier)\sin\s|"
             rf"(?:end|beginning|start|middle)\sof\s)?(?P<year>{_YEAR})",
             read.year,
-            YEAR,
         ),
     )
 

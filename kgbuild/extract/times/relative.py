@@ -23,7 +23,6 @@ def relative_patterns(words: CalendarWords) -> tuple[Pattern, ...]:
 def _days_and_units(words: CalendarWords, read: "_Relative") -> tuple[Pattern, ...]:
     """Build the patterns of days of the week, of today and of this, last and next week, month or year."""
     part = r"(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier|[Mm]id)"
-    units = ("weekend", "week", "month", "quarter", "year", "decade", "century")
     which = r"(?:[Tt]his|[Ll]ast|[Nn]ext|[Pp]ast|[Pp]revious|[Cc]oming)"
     return (
         pattern(
@@ -31,41 +30,28 @@ def _days_and_units(words: CalendarWords, read: "_Relative") -> tuple[Pattern, .
             rf"\b(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s(?:on\s)?)?(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?"
             rf"(?P<weekday>{words.weekday})(?:\s(?P<daypart>(?i:{words.daypart})))?(?![\w-])",
             read.weekday,
-            words.measures.weekdays,
         ),
         pattern(
             "today",
             rf"\b(?:(?P<part>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s)?(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|"
             rf"TODAY|(?:the\s)?day\sbefore\syesterday|(?:the\s)?day\safter\stomorrow)(?:\s(?P<daypart>{words.daypart}))?\b",
             read.today,
-            ("today", "yesterday", "tomorrow", "tonight"),
         ),
-        pattern(
-            "daypart",
-            rf"\b(?P<which>[Tt]his|[Ll]ast)\s(?P<daypart>{words.daypart})",
-            read.daypart,
-            words.measures.dayparts,
-        ),
+        pattern("daypart", rf"\b(?P<which>[Tt]his|[Ll]ast)\s(?P<daypart>{words.daypart})", read.daypart),
         pattern(
             "unit",
             rf"\b(?:(?P<part>{part})\s|(?P<edge>{_EDGE}))?(?:(?P<the>[Tt]he)\s)?(?P<which>{which})\s"
-            rf"(?P<unit>(?i:{'|'.join(units)}|{words.season}))(?![\w-])",
+            rf"(?P<unit>(?i:weekend|week|month|quarter|year|decade|century|{words.season}))(?![\w-])",
             read.unit,
-            ("this", "last", "next", "past", "previous", "coming"),
-            (*units, *words.measures.seasons),
         ),
         pattern(
-            "year-end",
-            r"\b(?:(?:the\s)?year[\s-]end|(?:the\s)?end\sof\sthe\s(?P<unit>year|month|week))\b",
-            read.end,
-            ("year", "end"),
+            "year-end", r"\b(?:(?:the\s)?year[\s-]end|(?:the\s)?end\sof\sthe\s(?P<unit>year|month|week))\b", read.end
         ),
-        pattern("weekend", r"\b(?:over|at|during)\s(?P<what>the\sweekend)\b", read.weekend, ("weekend",)),
+        pattern("weekend", r"\b(?:over|at|during)\s(?P<what>the\sweekend)\b", read.weekend),
         pattern(
             "year-before",
             r"\bthe\s(?:year\s(?P<side>before|earlier)|(?P<previous>previous|preceding)\syear)\b",
             read.year_before,
-            ("year",),
         ),
     )
 
@@ -79,26 +65,20 @@ def _distances(words: CalendarWords, read: "_Relative") -> tuple[Pattern, ...]:
             rf"[Jj]ust\sunder|[Ll]ess\sthan|[Rr]oughly)\s)?(?P<count>an?|a\scouple\sof|a\sfew|several|[\d.]+|[A-Za-z-]+)\s"
             rf"{_AGO_UNIT}\sago\b",
             read.ago,
-            ("ago",),
         ),
         pattern(
-            "holiday",
-            rf"\b(?:[Tt]his\s)?(?P<holiday>{words.holiday})(?:,?\s(?P<year>20\d\d|19\d\d))?\b",
-            read.holiday,
-            words.measures.holidays,
+            "holiday", rf"\b(?:[Tt]his\s)?(?P<holiday>{words.holiday})(?:,?\s(?P<year>20\d\d|19\d\d))?\b", read.holiday
         ),
         pattern(
             "season",
             rf"\b(?P<cue>(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring)\s(?:(?:early|late|mid)[\s-])?(?:the\s)?)"
             rf"(?P<season>{words.season})(?!\s(?:[A-Z]|of|months|time|season|sports|break|day|night))",
             read.season,
-            words.measures.seasons,
         ),
         pattern(
             "vague",
             rf"(?<![\w-])(?P<vague>{words.vague})(?!\s(?:this|that|in|than|on|date|stage|years?|point|life|version))",
             read.vague,
-            words.measures.vague,
         ),
     )
 

@@ -48,45 +48,16 @@ Reader = Callable[["re.Match[str]", View], Reading | None]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Hold one shape of expression and the reader of its value; a reader gives None to refuse a match.
-
-    `asks` are sets of signs of which a text must hold one each to hold the expression, as `signs_of` tells them: to ask
-    for them is far cheaper than to match.
-    """
+    """Hold one shape of expression and the reader of its value; a reader gives None to refuse a match."""
 
     name: str
     regex: "re.Pattern[str]"
     read: Reader
-    asks: tuple[frozenset[str], ...]
 
 
-DIGIT, YEAR = ("1",), ("1000",)
-"""The signs of a digit and of four digits in a row."""
-_LETTERS = re.compile(r"[^\W\d_]+")
-_FOUR_DIGITS = re.compile(r"\d{4}")
-_ONE_DIGIT = re.compile(r"\d")
-
-
-def pattern(name: str, regex: str, reader: Reader, *asks: Iterable[str]) -> Pattern:
-    """Make a pattern of the source of its regular expression; of what it asks for, first words are enough."""
-    return Pattern(name, re.compile(regex), reader, tuple(frozenset(map(_first_word, words)) for words in asks))
-
-
-def signs_of(text: str) -> frozenset[str]:
-    """Give the words of a text in small letters, and the signs of what digits there are.
-
-    >>> sorted(signs_of("In mid-May 2025"))
-    ['1', '1000', 'in', 'may', 'mid']
-    """
-    signs = _LETTERS.findall(text.casefold())
-    if _ONE_DIGIT.search(text):
-        signs += YEAR + DIGIT if _FOUR_DIGITS.search(text) else DIGIT
-    return frozenset(signs)
-
-
-def _first_word(words: str) -> str:
-    found = _LETTERS.search(words)
-    return found.group() if found else words
+def pattern(name: str, regex: str, reader: Reader) -> Pattern:
+    """Make a pattern of the source of its regular expression."""
+    return Pattern(name, re.compile(regex), reader)
 
 
 class CalendarWords:
