@@ -14,6 +14,7 @@ Error codes, besides those of `rows` (C001 to C005):
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -229,6 +230,7 @@ def load_cues(cues_dir: Path) -> Cues:
     )
 
 
+@lru_cache(maxsize=65536)
 def _plain(phrase: str) -> str:
     """Bring a word or phrase to the form of the tables: small letters, blanks for hyphens, no dots.
 

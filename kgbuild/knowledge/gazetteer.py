@@ -44,6 +44,9 @@ ORGANIZATION_COLUMNS = ("name", "type", "country", "acronyms", "aliases", "share
 WEAPON_COLUMNS = ("name", "aliases", "source")
 WORD_COLUMNS = ("word",)
 
+_REMEMBERED = 32768
+"""How many answers are kept: texts ask for the same few names again and again."""
+
 
 class Gazetteer:
     """Answer what a surface can stand for.
@@ -70,6 +73,7 @@ class Gazetteer:
         self._index: dict[str, list[Name]] = {}
         self._by_key: dict[str, Name] = {}
         self._common = frozenset(common_words)
+        self._found: dict[str, tuple[Name, ...]] = {}
         for surface, name in names:
             self._add(surface, name)
 
@@ -89,6 +93,14 @@ class Gazetteer:
         Args:
             surface: a name, adjective, people or acronym as the text has it, without title.
         """
+        found = self._found.get(surface)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[surface] = self._look_up(surface)
+        return found
+
+    def _look_up(self, surface: str) -> tuple[Name, ...]:
         folded = fold(surface)
         bare = _bare(surface)
         lower = bare.islower()
