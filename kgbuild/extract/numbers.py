@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _PIECES = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+|\S")
 
@@ -32,10 +33,11 @@ _PARTS |= {word + ending: value for word, value in ORDINALS.items() if value > 4
 _PARTS |= {"hundredth": 100, "hundredths": 100}
 _SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _SUFFIXES = ("st", "nd", "rd", "th")
+_BEGINNINGS = SMALL.keys() | TENS.keys() | ORDINALS.keys() | ORDINAL_TENS.keys() | _SIGNS.keys() | _VAGUE.keys()
+_BEGINNINGS |= _FACTORS.keys() | {"a", "an", "all", "few", "several", "scores", "half", "once", "twice", "thrice"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """Hold a number, a run of letters or a sign, and whether white space stands before it."""
 
     text: str
@@ -89,9 +91,9 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
     found: list[Lexeme] = []
     last = 0
     for match in _PIECES.finditer(text):
-        piece = match.group()
-        found.append(Lexeme(piece, piece.lower().replace("’", "'"), match.start(), match.end(), match.start() > last))
-        last = match.end()
+        piece, (begin, end) = match.group(), match.span()
+        found.append(Lexeme(piece, piece.lower() if piece != "’" else "'", begin, end, begin > last))
+        last = end
     return tuple(found)
 
 
@@ -106,8 +108,15 @@ def small_number(text: str) -> float | None:
     return number.value if number and number.after == len(words) else None
 
 
+def may_begin(word: Lexeme) -> bool:
+    """Tell whether any number can begin with a lexeme: of most, that is all that has to be asked about numbers."""
+    return word.low in _BEGINNINGS or word.is_digits
+
+
 def read_number(words: Sequence[Lexeme], at: int) -> Number | None:
     """Read the longest number that begins at a lexeme, of whatever kind, or None."""
+    if at >= len(words) or not may_begin(words[at]):
+        return None
     for read in (_vague, _fraction, _ordinal, _cardinal, _occasions):
         number = read(words, at)
         if number is not None:

@@ -10,7 +10,7 @@ Conventions are those of the gold's guidelines: a share is a fraction of 1, `ove
 
 from collections.abc import Iterator, Sequence
 
-from kgbuild.extract.numbers import Kind, Number, read_number
+from kgbuild.extract.numbers import Kind, Number, may_begin, read_number
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.quantities.counting import counts
 from kgbuild.extract.quantities.shape import Shape, read_shape
@@ -44,15 +44,15 @@ def find_quantities(
 
 def _in_text(text: Text, measures: Measures) -> Iterator[QuantityMention]:
     """Read one paragraph from left to right."""
-    at = 0
-    while at < len(text.words):
-        shape = None if text.busy[at] else _shape(text, at, measures)
-        if shape is None:
-            at += 1
+    after = 0
+    for at, word in enumerate(text.words):
+        if at < after or text.busy[at] or not may_begin(word):
             continue
-        at = shape.after
-        if counts(text, shape, measures):
-            yield _mention(text, shape, measures)
+        shape = _shape(text, at, measures)
+        if shape is not None:
+            after = shape.after
+            if counts(text, shape, measures):
+                yield _mention(text, shape, measures)
 
 
 def _shape(text: Text, at: int, measures: Measures) -> Shape | None:

@@ -87,8 +87,9 @@ def read_text(passage: Passage, times: Sequence[Where]) -> Text:
         while place < len(all_tokens) and all_tokens[place].end <= word.begin:
             place += 1
         tokens.append(all_tokens[place] if place < len(all_tokens) else None)
+    begin = passage.begin
     busy = tuple(
-        any(time.begin < passage.begin + word.end and passage.begin + word.begin < time.end for time in times)
+        bool(times) and any(time.begin < begin + word.end and begin + word.begin < time.end for time in times)
         for word in words
     )
     return Text(
