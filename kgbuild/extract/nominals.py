@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, number_of, site
-from kgbuild.extract.titles import inside_title, title_carried_by
+from kgbuild.extract.titles import title_of
 from kgbuild.extract.words import Phrase, Word
 from kgbuild.knowledge.cues import Cues, Title
 from kgbuild.knowledge.institutions import Institutions
@@ -31,10 +31,11 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
     starts = {name.span.start: name.mention.type for name in names if not name.mention.hidden}
     found: list[Site] = []
     for token in passage.words:
-        if token.pos not in {"NOUN", "PROPN"} or token.i in inside_names or inside_title(token, cues):
+        if token.pos not in {"NOUN", "PROPN"} or token.i in inside_names:
             continue
-        carried = title_carried_by(token, cues)
-        title = carried[0] if carried is not None else None
+        title, carrier = title_of(token, cues) or (None, token.i)
+        if carrier != token.i:
+            continue
         kind = _kind_of(token, title, cues) or _side(token, institutions)
         if kind is None or stands_before_name(token, kind, starts):
             continue
@@ -48,8 +49,10 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
 def find_pronouns(passage: Passage, cues: Cues) -> Iterator[Site]:
     """Find the personal and possessive pronouns of one paragraph; whom they mean is for coreference."""
     for token in passage.words:
+        if token.pos not in {"PRON", "DET"} or token.dep == "expl":
+            continue
         known = cues.pronoun(token.lower)
-        if known is None or known.kind not in _PERSONAL or token.pos not in {"PRON", "DET"} or token.dep == "expl":
+        if known is None or known.kind not in _PERSONAL:
             continue
         yield site(
             passage,

@@ -14,7 +14,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 def title_ending_at(token: Word, cues: Cues) -> Title | None:
     """Give the longest title of the data files whose last word is *token* (`deputy foreign minister`), or None."""
     forms = token.lemma, token.lower.rstrip(".")
-    if not any(map(cues.ends_title, forms)):
+    if not (cues.ends_title(forms[0]) or cues.ends_title(forms[1])):
         return None
     first = token.sent.start
     for length in range(_LONGEST, 0, -1):
@@ -39,13 +39,15 @@ def title_carried_by(token: Word, cues: Cues) -> tuple[Title, Word] | None:
     return None if title is None else (title, token)
 
 
-def inside_title(token: Word, cues: Cues) -> bool:
-    """Tell an inner word of a longer title, which names nobody by itself (`minister` of `prime minister-designate`)."""
+def title_of(token: Word, cues: Cues) -> tuple[Title, int] | None:
+    """Give the longest title that *token* stands in, with the number of the noun that carries it, or None.
+
+    An inner word of a longer title names nobody by itself (`minister` of `prime minister-designate`).
+    """
     around = _title_around(token, cues)
-    if around is not None:
-        return _carrier(*around) != token.i
-    title = title_ending_at(token, cues)
-    return title is not None and _carrier(title, token) != token.i
+    if around is None and (title := title_ending_at(token, cues)) is not None:
+        around = title, token
+    return None if around is None else (around[0], _carrier(*around))
 
 
 def words_of(title: Title, last: Word) -> list[Word]:

@@ -161,7 +161,7 @@ class Cues:
 
     def ends_title(self, word: str) -> bool:
         """Tell whether some title ends in *word*: of most words, that is all that has to be asked about titles."""
-        return _plain(word).rpartition(" ")[2] in self._title_ends
+        return _last_word(word) in self._title_ends
 
     def title(self, phrase: str) -> Title | None:
         """Find a title by its dictionary form (`prime minister`), or None."""
@@ -238,6 +238,11 @@ def _plain(phrase: str) -> str:
     ('vice president', 'lt gen')
     """
     return " ".join(phrase.lower().replace("-", " ").replace(".", "").replace("’", "'").split())
+
+
+@lru_cache(maxsize=65536)
+def _last_word(phrase: str) -> str:
+    return _plain(phrase).rpartition(" ")[2]
 
 
 def _keyed(
