@@ -33,10 +33,17 @@ class Context:
     institutions: Institutions
     sentence_of: Sequence[int]
     quoted: dict[int, int | None] = field(default_factory=dict)
+    _links_of: dict[int, list[Link]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        links_of: dict[int, list[Link]] = {}
+        for link in self.links:
+            links_of.setdefault(link.head, []).append(link)
+        object.__setattr__(self, "_links_of", links_of)
 
     def dependents(self, head: int, *kinds: str) -> list[int]:
         """Give the mentions that are joined to *head* by links of these kinds, in text order."""
-        return [link.dependent for link in self.links if link.head == head and link.kind in kinds]
+        return [link.dependent for link in self._links_of.get(head, ()) if link.kind in kinds]
 
 
 def sentence_numbers(sites: Sequence[Site]) -> list[int]:

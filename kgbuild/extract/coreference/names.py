@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.sites import Site
@@ -10,6 +11,7 @@ from kgbuild.knowledge.gazetteer import fold
 from kgbuild.model import EntityType, MentionKind
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType.FACILITY, EntityType.GROUP})
+_SHORTENED = _BODIES | {EntityType.PERSON}
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "al", "a", "to"})
 
 
@@ -128,11 +130,12 @@ def join_short_names(context: Context) -> None:
     The nearest fuller name before it wins, else the first after it. A surname that two persons of the article share
     goes to the one named last.
     """
-    for i in _names(context):
+    names = _names(context)
+    for i in names:
         one = context.sites[i]
-        if one.key or one.mention.type not in _BODIES | {EntityType.PERSON}:
+        if one.key or one.mention.type not in _SHORTENED:
             continue
-        fuller = [j for j in _names(context) if _fuller(context, j, i)]
+        fuller = [j for j in names if _fuller(context, j, i)]
         before = [j for j in fuller if j < i]
         if before or fuller:
             context.clusters.merge(before[-1] if before else fuller[0], i, "short-name")
@@ -140,11 +143,11 @@ def join_short_names(context: Context) -> None:
 
 def _fuller(context: Context, j: int, i: int) -> bool:
     long, short = context.sites[j], context.sites[i]
-    if i == j or not context.clusters.compatible(i, j) or long.mention.type is not short.mention.type:
+    if i == j or long.mention.type is not short.mention.type:
         return False
     if short.mention.type is EntityType.PERSON:
-        return _short_person(short.mention.text, long.mention.text)
-    if not _short_body(short.mention.text, long.mention.text):
+        return _short_person(short.mention.text, long.mention.text) and context.clusters.compatible(i, j)
+    if not _short_body(short.mention.text, long.mention.text) or not context.clusters.compatible(i, j):
         return False
     return not long.key or _only_one(context, short.mention.text, long.key)
 
@@ -156,6 +159,7 @@ def _only_one(context: Context, noun: str, key: str) -> bool:
     return known and not any(o.key != key and _short_body(noun, o.mention.text) for o in others)
 
 
+@lru_cache(maxsize=65536)
 def _short_person(short: str, long: str) -> bool:
     """Tell whether *short* is the family name, or a first name of several, of *long*; spaces are not trusted."""
     a, b = squash(short), squash(long)
@@ -167,6 +171,7 @@ def _short_person(short: str, long: str) -> bool:
     return ends or (begins and len(words) > 1)
 
 
+@lru_cache(maxsize=65536)
 def _short_body(short: str, long: str) -> bool:
     """Tell whether *short* keeps the first or last words of *long* (`Security Council`, `Church`)."""
     a, b = fold(short).split(), fold(long).split()
@@ -185,6 +190,7 @@ def join_misspelt_names(context: Context) -> None:
                 context.clusters.merge(i, j, "one-letter-off")
 
 
+@lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Fold a name and take all but letters and digits out, so that `Von derLeyen` is `von der Leyen`."""
     return re.sub(r"[^a-z0-9]", "", fold(text))
@@ -204,5 +210,5 @@ def one_edit(a: str, b: str) -> bool:
     return a[k + 1 :] == b[k + 1 :] if len(a) == len(b) else a[k:] == b[k + 1 :]
 
 
-def _names(context: Context) -> Iterable[int]:
+def _names(context: Context) -> list[int]:
     return [i for i, s in enumerate(context.sites) if s.mention.kind is MentionKind.NAME]

@@ -1,5 +1,7 @@
 """Join noun phrases that take up an earlier one: by the same noun, by a part of a name, by a more general noun."""
 
+from collections.abc import Sequence
+
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.coreference.phrases import countries_agree, country_of, definite, modifiers
 from kgbuild.extract.sites import Site
@@ -94,43 +96,40 @@ def _can_be(context: Context, j: int, one: Site) -> bool:
 
 def join_repeated_nominals(context: Context) -> None:
     """Join a noun phrase with the nearest earlier one that its words allow: `the memorandum`, `the document`."""
+    before: dict[str, list[int]] = {}
     for i, one in enumerate(context.sites):
-        if one.mention.kind is not MentionKind.NOMINAL or not context.clusters.alone(i):
+        if one.mention.kind is not MentionKind.NOMINAL:
             continue
-        if one.mention.type in {EntityType.COUNTRY, EntityType.PERSON}:
-            continue
-        for rule, fits, reach in (
-            ("same-noun", _same_noun, _REACH),
-            ("hypernym", _hypernym, _REACH),
-            ("same-noun", _same_words, _FAR),
-        ):
-            before = (j for j in range(i - 1, -1, -1) if context.sentence_of[i] - context.sentence_of[j] <= reach)
-            found = next((j for j in before if fits(context, j, i)), None)
-            if found is not None and context.clusters.merge(found, i, rule):
-                break
+        noun = before.setdefault(context.institutions.plain(one.mention.lemma), [])
+        if context.clusters.alone(i) and one.mention.type not in {EntityType.COUNTRY, EntityType.PERSON}:
+            _join_repeated(context, i, noun)
+        noun.append(i)
+
+
+def _join_repeated(context: Context, i: int, noun: Sequence[int]) -> None:
+    """Join a noun phrase with an earlier one; *noun* are those with the same noun at their head, in text order."""
+    for rule, fits, reach, among in (
+        ("same-noun", _same_noun, _REACH, noun),
+        ("hypernym", _hypernym, _REACH, range(i) if _takes_up(context, i) else ()),
+        ("same-noun", _same_words, _FAR, noun),
+    ):
+        near = (j for j in reversed(among) if context.sentence_of[i] - context.sentence_of[j] <= reach)
+        found = next((j for j in near if fits(context, j, i)), None)
+        if found is not None and context.clusters.merge(found, i, rule):
+            break
 
 
 def _same_words(context: Context, j: int, i: int) -> bool:
     """Tell a noun phrase that takes up another far back: with the same words, and not with a number of its own."""
     old, new = context.sites[j], context.sites[i]
-    if not _one_noun(context, j, i):
-        return False
     counted = any(t.dep == "nummod" or t.lower == "own" for t in new.head.children)
     kind = new.head.dep == "compound"  # of `prisoner swap`: any swap's
     return modifiers(old) == modifiers(new) and not counted and not kind and _same_noun(context, j, i)
 
 
-def _one_noun(context: Context, j: int, i: int) -> bool:
-    """Tell two noun phrases with one noun at their head: of most pairs, that is all that has to be asked."""
-    old, new = context.sites[j], context.sites[i]
-    plain = context.institutions.plain
-    return old.mention.kind is MentionKind.NOMINAL and plain(old.mention.lemma) == plain(new.mention.lemma)
-
-
 def _same_noun(context: Context, j: int, i: int) -> bool:
+    """Tell whether a noun phrase takes up another with the same noun at its head."""
     old, new = context.sites[j], context.sites[i]
-    if not _one_noun(context, j, i):
-        return False
     if context.clusters.shared(j) or not countries_agree(context, j, i):
         return False
     a, b = modifiers(old), modifiers(new)
@@ -152,15 +151,19 @@ def _kind_of_people(one: Site, modifiers: frozenset[str]) -> bool:
     return modifiers <= complement and (one.head.dep == "compound" or one.mention.number == "plural")
 
 
+def _takes_up(context: Context, i: int) -> bool:
+    """Tell a definite noun phrase of one thing whose noun says no more than what kind of thing it is."""
+    new = context.sites[i]
+    hypernym = context.institutions.points_back(new.mention.lemma, "hypernym")
+    return hypernym and new.mention.number != "plural" and definite(new)
+
+
 def _hypernym(context: Context, j: int, i: int) -> bool:
+    """Tell whether a noun phrase that takes up something can take up mention *j*."""
     old, new = context.sites[j], context.sites[i]
-    if not context.institutions.points_back(new.mention.lemma, "hypernym") or not definite(new):
+    if context.clusters.of(j).type is not new.mention.type or old.mention.number == "plural" or old.mention.hidden:
         return False
     # `the barbaric group` takes up a name, `the group of airmen` nothing
     more = new.span.end > new.head.i + 1 or new.head.text[:1].isupper()
     described = modifiers(new) and (old.mention.kind is not MentionKind.NAME or more)
-    if new.mention.number == "plural" or described or not countries_agree(context, j, i):
-        return False
-    same_type = context.clusters.of(j).type is new.mention.type
-    plain = old.mention.kind is not MentionKind.PRONOUN and not old.mention.hidden
-    return same_type and plain and old.mention.number != "plural"
+    return old.mention.kind is not MentionKind.PRONOUN and not described and countries_agree(context, j, i)
