@@ -57,7 +57,7 @@ class Word:
     end: int
     where: Where
     words: "list[Word]" = field(repr=False)
-    children: "list[Word]" = field(default_factory=list, repr=False)
+    children: "Sequence[Word]" = field(default=(), repr=False)
     head: "Word" = field(init=False, repr=False)
     sent: "Sentence" = field(init=False, repr=False)
 
@@ -185,10 +185,13 @@ def read_words(doc: Doc, text: str, begin: int) -> list[Word]:
         where = Where(begin + idx, begin + end)
         lemma = strings[lemma].lower()
         words.append(Word(len(words), form, form.lower(), lemma, pos, tag, dep, entity, feats, idx, end, where, words))
+    children: dict[Word, list[Word]] = {}
     for word, step in zip(words, steps, strict=True):
         word.head = above = words[(word.i + step) % _WRAP]
         if above is not word:
-            above.children.append(word)
+            children.setdefault(above, []).append(word)
+    for word, below in children.items():
+        word.children = below
     return words
 
 
