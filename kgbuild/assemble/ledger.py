@@ -71,7 +71,8 @@ class Ledger:
 
     def say(self, subject: Iri, predicate: Iri, *values: Iri | Literal) -> None:
         """Say something of *subject*, once for each of *values*."""
-        self.triples.update(Triple(subject, predicate, value) for value in values)
+        for value in values:
+            self.triples.add(Triple(subject, predicate, value))
 
     def refer(self, subject: Iri, predicate: Iri, ids: Iterable[str | None]) -> None:
         """Relate *subject* to things of this build by their local names; None is passed over."""

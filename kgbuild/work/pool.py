@@ -7,6 +7,7 @@ threads in it is not safe.
 """
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import time
@@ -19,6 +20,8 @@ from multiprocessing.process import BaseProcess
 
 from kgbuild.errors import KgbuildError
 
+_RARELY = (50_000, 20, 50)
+"""When workers look for cycles: an article makes many objects and hardly a cycle, so that Python looks too often."""
 Task = Callable[[str], None]
 """Do what a name stands for; whatever comes of it lies on the disk."""
 
@@ -187,6 +190,7 @@ def _serve(task: Task, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _Parent.pipe = pipe
+    gc.set_threshold(*_RARELY)
     try:
         while True:
             name = pipe.recv()

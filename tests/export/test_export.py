@@ -119,7 +119,7 @@ _IRIS = st.one_of(
 )
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _LITERALS = st.one_of(
-    st.builds(Literal, _TEXT),
+    _TEXT.map(Literal),
     st.builds(lambda text: Literal(text, language="en"), _TEXT),
     st.builds(
         lambda text, name: Literal(text, XSD(name).value),
