@@ -116,7 +116,7 @@ def _hand_up(article: Article, draft: Draft, at: Mapping[int, Draft]) -> None:
     if draft.roles.get("recipient"):
         return
     below = [filler.frame for filler in article.fillers(draft.frame, "clause") if filler.frame is not None]
-    for filler in (filler for number in below for filler in article.sides(article.frames[number])):
+    for filler in (filler for number in below for filler in article.sides(number)):
         if filler.side in _TOWARDS[draft.event_class]:
             _address(article, draft, filler)
     if draft.event_class == "Threaten":

@@ -1,6 +1,6 @@
 """One article as its interpreter sees it: frames, who stands at their sides, and which frame hangs below which."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.knowledge import Knowledge
@@ -36,6 +36,7 @@ class Article:
     parents: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     links_of: dict[int, tuple[Link, ...]] = field(default_factory=dict)
     acts_for: dict[int, frozenset[int]] = field(default_factory=dict)
+    _at: dict[int, dict[str, list[Filler]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -96,28 +97,32 @@ class Article:
                 return tuple(named)
         return self.chains_of.get(filler.mention, ())
 
-    def sides(self, frame: Frame) -> tuple[Filler, ...]:
+    def sides(self, number: int) -> tuple[Filler, ...]:
         """Give a frame's fillers, and those that a parser hangs on its object though the verb may mean them.
 
         `provided [weapons to the rebels]`: which word a preposition belongs to is what parsers know least.
         """
+        frame = self.frames[number]
         if frame.pos != "verb":
             return frame.fillers
         had = {filler.side for filler in frame.fillers}
         objects = [filler.frame for filler in frame.fillers if filler.side == "object" and filler.frame is not None]
         lent = [
             below
-            for number in objects
-            for below in self.frames[number].fillers
+            for one in objects
+            for below in self.frames[one].fillers
             if below.side in _DRIFTING and below.side not in had
         ]
         return (*frame.fillers, *lent)
 
-    def fillers(self, frame: int, side: str) -> Iterator[Filler]:
-        """Walk the fillers on one side of a frame."""
-        for filler in self.sides(self.frames[frame]):
-            if filler.side == side:
-                yield filler
+    def fillers(self, number: int, side: str) -> Sequence[Filler]:
+        """List the fillers on one side of a frame."""
+        at = self._at.get(number)
+        if at is None:
+            at = self._at[number] = {}
+            for filler in self.sides(number):
+                at.setdefault(filler.side, []).append(filler)
+        return at.get(side, ())
 
 
 def read_article(document: Document, extraction: Extraction, resolution: Resolution, knowledge: Knowledge) -> Article:

@@ -130,7 +130,7 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
 def _add_holders(article: Article, draft: Draft) -> None:
     """Take whose a target is that names nobody itself (`positions of the army`) for the target."""
     sides = {side.name for side in draft.sense.entry.roles.get("recipient", ())}
-    targets = [one for one in article.sides(article.frames[draft.frame]) if one.side in sides and one.mention is None]
+    targets = [one for one in article.sides(draft.frame) if one.side in sides and one.mention is None]
     for below in (
         one for target in targets if target.frame is not None for one in article.frames[target.frame].fillers
     ):

@@ -7,7 +7,8 @@ and what is demanded or offered is no event that is told otherwise. A war, the f
 began it are one event an article, unless its sides differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.roles import ROLES, Draft
@@ -55,6 +56,26 @@ class Clusters:
         return [found[first] for first in sorted(found)]
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Hold an event mention with what is asked about it.
+
+    Attributes:
+        draft: the mention.
+        frame, event_class, entry: its frame, class and entry.
+        chains: role -> the chains that fill it.
+        frames, themes: the frames that fill its theme, and the classes of those that are events.
+    """
+
+    draft: Draft
+    frame: int
+    event_class: str
+    entry: str
+    chains: Mapping[str, set[int]]
+    frames: set[int]
+    themes: set[str]
+
+
 def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
     """Group event mentions, in text order, into events.
 
@@ -63,33 +84,35 @@ def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
     """
     clusters = Clusters(drafts)
     class_at = {draft.frame: draft.event_class for draft in drafts}
+    mentions = [_mention(draft, class_at) for draft in drafts]
     last: dict[str, list[int]] = {}
-    for number, draft in enumerate(drafts):
-        for earlier in reversed(last.get(draft.event_class, [])):
-            group = [member for member in range(number) if clusters.find(member) == clusters.find(earlier)]
-            if all(not conflict(article, drafts[member], draft, class_at) for member in group) and any(
-                speaks_for(article, drafts[member], draft, class_at) for member in group
+    for number, mention in enumerate(mentions):
+        alike = last.setdefault(mention.event_class, [])
+        groups: dict[int, list[Mention]] = {}
+        for earlier in reversed(alike):
+            groups.setdefault(clusters.find(earlier), []).append(mentions[earlier])
+        for first, group in groups.items():
+            if not any(conflict(article, member, mention) for member in group) and any(
+                speaks_for(article, member, mention) for member in group
             ):
-                clusters.join(earlier, number)
+                clusters.join(first, number)
                 break
-        last.setdefault(draft.event_class, []).append(number)
+        alike.append(number)
     return clusters.groups()
 
 
-def _chains(draft: Draft, role: str) -> set[int]:
-    return {ref.number for ref in draft.roles.get(role, ()) if ref.kind == "chain"}
+def _mention(draft: Draft, class_at: dict[int, str]) -> Mention:
+    """Look up once what a mention is asked for beside every other of its class."""
+    chains = {role: {ref.number for ref in draft.roles.get(role, ()) if ref.kind == "chain"} for role in ROLES}
+    frames = {ref.number for ref in draft.roles.get("theme", ()) if ref.kind == "frame"}
+    themes = {class_at[frame] for frame in frames if frame in class_at}
+    return Mention(draft, draft.frame, draft.event_class, draft.sense.entry.id, chains, frames, themes)
 
 
-def _theme_classes(draft: Draft, class_at: dict[int, str]) -> set[str]:
-    return {
-        class_at[ref.number] for ref in draft.roles.get("theme", ()) if ref.kind == "frame" and ref.number in class_at
-    }
-
-
-def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
+def conflict(article: Article, one: Mention, other: Mention) -> bool:
     """Tell whether two mentions cannot be the same event: a role that both fill has nothing in common."""
     for role in ROLES:
-        a, b = _chains(one, role), _chains(other, role)
+        a, b = one.chains[role], other.chains[role]
         if not a or not b or a & b:
             continue
         if role == "actor" and _sides(article, a) & _sides(article, b):
@@ -101,27 +124,27 @@ def conflict(article: Article, one: Draft, other: Draft, class_at: dict[int, str
         return True
     if _told_apart(article, one, other):
         return True
-    themes, others = _theme_classes(one, class_at), _theme_classes(other, class_at)
-    return bool(themes and others and not themes & others)
+    return bool(one.themes and other.themes and not one.themes & other.themes)
 
 
-def _told_apart(article: Article, one: Draft, other: Draft) -> bool:
+def _told_apart(article: Article, one: Mention, other: Mention) -> bool:
     """Tell whether one mention is denied, demanded or offered and the other not, or set apart by a word."""
-    verbs = all(article.frames[draft.frame].pos == "verb" for draft in (one, other))
-    if verbs and one.negative != other.negative:
+    first, second = one.draft, other.draft
+    verbs = all(article.frames[mention.frame].pos == "verb" for mention in (one, other))
+    if verbs and first.negative != second.negative:
         return True
-    if one.governor and other.governor and one.governor != other.governor:
+    if first.governor and second.governor and first.governor != second.governor:
         return True
-    if (one.governor or other.governor) and (one.context in _WISHED) != (other.context in _WISHED):
+    if (first.governor or second.governor) and (first.context in _WISHED) != (second.context in _WISHED):
         return True
     if (_before(article, other) & _APART) - _before(article, one):
         return True
-    return one.context != other.context and {one.context, other.context} <= _ASKED
+    return first.context != second.context and {first.context, second.context} <= _ASKED
 
 
-def _before(article: Article, draft: Draft) -> set[str]:
+def _before(article: Article, mention: Mention) -> set[str]:
     """List the words before a noun."""
-    return {article.text(filler) for filler in article.frames[draft.frame].fillers if filler.side == "modifier"}
+    return {article.text(filler) for filler in article.frames[mention.frame].fillers if filler.side == "modifier"}
 
 
 def _sides(article: Article, chains: set[int]) -> set[int]:
@@ -149,50 +172,48 @@ def _head(article: Article, chain: int) -> str:
     return "person" if lemma == "people" else lemma
 
 
-def speaks_for(article: Article, one: Draft, other: Draft, class_at: dict[int, str]) -> bool:
+def speaks_for(article: Article, one: Mention, other: Mention) -> bool:
     """Tell whether anything speaks for two mentions of one class being the same event."""
-    if one.sense.entry.id in _WAR and other.sense.entry.id in _WAR:
+    if one.entry in _WAR and other.entry in _WAR:
         return True
     if one.event_class in _HARM:
         return _same_harm(article, one, other)
     if _told_together(article, one, other):
         return True
     fresh = "indefinite" in article.frames[other.frame].rules
-    if fresh and not any(_chains(one, role) & _chains(other, role) for role in _OF_ITS_OWN):
+    if fresh and not any(one.chains[role] & other.chains[role] for role in _OF_ITS_OWN):
         return False
-    shared = any(_chains(one, role) & _chains(other, role) for role in ROLES)
-    shared = (
-        shared or bool(_theme_classes(one, class_at) & _theme_classes(other, class_at)) or _nested(article, one, other)
-    )
-    bare = [draft for draft in (one, other) if not any(_chains(draft, role) for role in ROLES)]
-    nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
+    shared = any(one.chains[role] & other.chains[role] for role in ROLES)
+    shared = shared or bool(one.themes & other.themes) or _nested(article, one, other)
+    bare = [mention for mention in (one, other) if not any(mention.chains[role] for role in ROLES)]
+    nominal = any(article.frames[mention.frame].pos == "noun" for mention in (one, other))
     same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
-    if same_word or one.sense.entry.id == other.sense.entry.id:
+    if same_word or one.entry == other.entry:
         return shared or (bool(bare) and (nominal or same_word))
     if one.event_class in _RECIPROCAL and nominal:
         return shared or bool(bare)
     return shared and nominal
 
 
-def _same_harm(article: Article, one: Draft, other: Draft) -> bool:
+def _same_harm(article: Article, one: Mention, other: Mention) -> bool:
     """Tell whether two counts of dead or hurt are of one disaster: at one place, or by one cause."""
-    if any(_chains(one, role) & _chains(other, role) for role in ROLES):
+    if any(one.chains[role] & other.chains[role] for role in ROLES):
         return True
     if _causes(article, one) & _causes(article, other) or _place_names(article, one) & _place_names(article, other):
         return True
-    nominal = any(article.frames[draft.frame].pos == "noun" for draft in (one, other))
-    return nominal and any(not any(_chains(draft, role) for role in ROLES) for draft in (one, other))
+    nominal = any(article.frames[mention.frame].pos == "noun" for mention in (one, other))
+    return nominal and any(not any(mention.chains[role] for role in ROLES) for mention in (one, other))
 
 
-def _place_names(article: Article, draft: Draft) -> set[str]:
-    return {article.extraction.chains[chain].name for chain in _chains(draft, "place")}
+def _place_names(article: Article, mention: Mention) -> set[str]:
+    return {article.extraction.chains[chain].name for chain in mention.chains["place"]}
 
 
-def _causes(article: Article, draft: Draft) -> set[int | str]:
+def _causes(article: Article, mention: Mention) -> set[int | str]:
     """List what brought the harm about, by subject or adjunct or as the subject of what left people so."""
-    above = [parent for parent, side in article.parents.get(draft.frame, ()) if side in ("complement", "modifier")]
+    above = [parent for parent, side in article.parents.get(mention.frame, ()) if side in ("complement", "modifier")]
     above += [parent for noun in above for parent, side in article.parents.get(noun, ()) if side == "object"]
-    sides = [filler for filler in article.frames[draft.frame].fillers if filler.side in _CAUSING]
+    sides = [filler for filler in article.frames[mention.frame].fillers if filler.side in _CAUSING]
     sides += [filler for frame in above for filler in article.fillers(frame, "subject")]
     found: set[int | str] = {
         article.frames[filler.frame].lemma
@@ -202,21 +223,21 @@ def _causes(article: Article, draft: Draft) -> set[int | str]:
     return found.union(*(article.chains_of.get(filler.mention, ()) for filler in sides if filler.mention is not None))
 
 
-def _told_together(article: Article, one: Draft, other: Draft) -> bool:
+def _told_together(article: Article, one: Mention, other: Mention) -> bool:
     """Tell whether one clause tells both: an attack and its means, an election and its outcome, a noun and its verb."""
-    frames = [article.frames[draft.frame] for draft in (one, other)]
+    frames = [article.frames[mention.frame] for mention in (one, other)]
     if one.event_class in _INTERLOCKING:
         held = {filler.frame for frame in frames for filler in frame.fillers}
-        held |= {ref.number for draft in (one, other) for ref in draft.roles.get("theme", ()) if ref.kind == "frame"}
+        held |= one.frames | other.frames
         if one.frame in held or other.frame in held:
             return True
     if one.event_class == "Elect":
         return frames[0].sentence == frames[1].sentence
-    bare = frames[0].pos == "noun" and not any(_chains(one, role) for role in ROLES)
+    bare = frames[0].pos == "noun" and not any(one.chains[role] for role in ROLES)
     return one.event_class == "Attack" and bare and frames[1].pos == "verb"
 
 
-def _nested(article: Article, one: Draft, other: Draft) -> bool:
+def _nested(article: Article, one: Mention, other: Mention) -> bool:
     """Tell whether one mention is the occasion of the other: `wins in the election`."""
     return any(
         filler.frame == inner.frame and filler.side in ("in", "at")

@@ -170,14 +170,13 @@ def _met(article: Article, number: int, entry: FrameEntry, condition: Condition,
             side in _WITHIN and article.frames[parent].lemma in condition.lemmas
             for parent, side in article.parents.get(number, ())
         )
-    frame = article.frames[number]
     sides: Sequence[Side] = entry.roles.get(condition.at) or (Side(condition.at),)
-    for filler in article.sides(frame):
+    for filler in article.sides(number):
+        here = [side for side in sides if side.name == filler.side]
+        if not here:
+            continue
         unknown = article.type_of(filler) is None and "Any" not in condition.types
-        if not any(
-            filler.side == side.name and (unknown or not side.types or is_of(article, filler, side.types, events))
-            for side in sides
-        ):
+        if not any(unknown or not side.types or is_of(article, filler, side.types, events) for side in here):
             continue
         if condition.lemmas and not condition.lemmas.isdisjoint(_worded(article, filler)):
             return True
