@@ -6,16 +6,22 @@ that a pipeline with a learned tagger has read, so that any other pipeline works
 """
 
 import json
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild import paths
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.network import Network, read_network
-from kgbuild.interpret.pairs import ROLES, Pair, PlainKey, Scene, Thing, plain_features
+from kgbuild.interpret.pairs import ROLES, Context, Scene, Thing
+from kgbuild.interpret.sums import Sums
 from kgbuild.interpret.surroundings import Surroundings
 from kgbuild.interpret.traits import Traits
 from kgbuild.model import Event
@@ -25,6 +31,7 @@ OPEN = -2.5
 """Log odds that a regression must give a pair in some role before the network is asked about it."""
 Odds = tuple[float, ...]
 _HELD = 50_000
+"""How many marks are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +51,22 @@ class Judge:
     keep: Odds
     add: Odds
     network: Network | None = None
-    _plain: dict[tuple[bool, PlainKey], Odds] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sums: dict[str, Sums] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def odds(self, features: Iterable[str], start: Odds | None = None) -> Odds:
-        """Give for each role the log odds that a pair with these features is in it, by the regression.
+    def features(self) -> Sums:
+        """Give what marks of features come to; begun anew when too many are remembered."""
+        sums = self._sums.get("features")
+        if sums is None or len(sums) > _HELD:
+            table = np.array(list(self.weights.values()), dtype=np.float64).reshape(-1, len(self.bias))
+            sums = self._sums["features"] = Sums({name: row for row, name in enumerate(self.weights)}, table)
+        return sums
 
-        Args:
-            features: each once.
-            start: the log odds by what else is known; None for what each role starts from.
-        """
-        sums = list(self.bias if start is None else start)
-        for feature in features:
-            for n, weight in enumerate(self.weights.get(feature, ())):
-                sums[n] += weight
-        return tuple(sums)
-
-    def odds_of(self, pair: Pair) -> Odds:
-        """Give the log odds of a pair; the plain features, which many pairs share, are weighed once."""
-        far, key = pair.far(), pair.key()
-        known = self._plain.get((far, key))
-        if known is None:
-            if len(self._plain) >= _HELD:
-                self._plain.clear()
-            known = self.odds(sorted(set(plain_features(key))))
-            known = self._plain[far, key] = self.odds(sorted(set(pair.own())), known) if far else known
-        return known if far else self.odds(sorted(set(pair.own())), known)
+    def traits(self, network: Network) -> Sums:
+        """Give what marks of traits come to; begun anew when too many are remembered."""
+        sums = self._sums.get("traits")
+        if sums is None or len(sums) > _HELD:
+            sums = self._sums["traits"] = Sums(network.rows, network.weights)
+        return sums
 
 
 @cache
@@ -108,40 +106,64 @@ def settle_roles(
         return events
     scene = Scene(article, events, id_of)
     around = Surroundings(scene) if judge.network is not None else None
-    return tuple(_settle(scene, around, event, judge) for event in events)
+    chances = likely(scene, around, events, judge)
+    return tuple(_settle(event, found, judge) for event, found in zip(events, chances, strict=True))
 
 
-def likely(scene: Scene, around: Surroundings | None, event: Event, judge: Judge) -> list[tuple[Thing, Odds]]:
-    """Give for each candidate of an event how likely it is in each role.
+def likely(
+    scene: Scene, around: Surroundings | None, events: Sequence[Event], judge: Judge
+) -> list[list[tuple[Thing, Odds]]]:
+    """Give for each candidate of each event how likely it is in each role.
 
     With a network, candidates that the regression leaves no role at all are left out.
     """
-    pairs = list(scene.pairs(event))
-    things = [pair.thing for pair in pairs]
-    odds = [judge.odds_of(pair) for pair in pairs]
+    contexts = [Context(scene, event) for event in events]
+    sums = judge.features()
+    bags = [[sums[mark] for mark in context.marks(*pair)] for context in contexts for pair in context.near]
+    odds = sums.totals(bags) + np.array(judge.bias)
+    asked = [(number, thing) for number, context in enumerate(contexts) for thing, _ in context.near]
     if around is not None and judge.network is not None:
-        held = {filler for role in ROLES for filler in getattr(event, role)}
-        asked = [n for n, thing in enumerate(things) if thing.id in held or max(odds[n]) > OPEN]
-        if asked:
-            traits = Traits(around, event, things)
-            shared = judge.network.sum_of(traits.of_event())
-            sums = [shared + judge.network.sum_of(traits.of(things[n])) for n in asked]
-            for n, second in zip(asked, judge.network.scores(sums), strict=True):
-                odds[n] = tuple((one + float(other)) / 2 for one, other in zip(odds[n], second, strict=True))
-    else:
-        asked = list(range(len(things)))
-    return [(things[n], tuple(map(_probability, odds[n]))) for n in asked]
+        open_ = (odds.max(axis=1) > OPEN).tolist()
+        rows = [row for row, (n, thing) in enumerate(asked) if open_[row] or thing.id in contexts[n].owned]
+        asked = [asked[row] for row in rows]
+        odds = (odds[rows] + _second_opinion(around, contexts, asked, judge, judge.network)) / 2
+    found: list[list[tuple[Thing, Odds]]] = [[] for _ in events]
+    for (number, thing), chances in zip(asked, _probabilities(odds).tolist(), strict=True):
+        found[number].append((thing, tuple(chances)))
+    return found
 
 
-def _probability(odds: float) -> float:
-    """Turn log odds into a probability, rounded so that it is the same on every machine."""
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
+def _second_opinion(
+    around: Surroundings,
+    contexts: Sequence[Context],
+    asked: Iterable[tuple[int, Thing]],
+    judge: Judge,
+    network: Network,
+) -> NDArray[Any]:
+    """Give the network's log odds for some pairs, which stand by event."""
+    sums = judge.traits(network)
+    bags = []
+    for number, pairs in groupby(asked, key=itemgetter(0)):
+        context = contexts[number]
+        traits = Traits(around, context.event, context.here)
+        shared = [sums[mark] for mark in traits.marks_of_event()]
+        bags += [shared + [sums[mark] for mark in traits.marks(thing)] for _, thing in pairs]
+    return network.scores(sums.totals(bags))
 
 
-def _settle(scene: Scene, around: Surroundings | None, event: Event, judge: Judge) -> Event:
+def _probabilities(odds: NDArray[Any]) -> NDArray[Any]:
+    """Turn log odds into probabilities, rounded so that they are the same on every machine."""
+    found: NDArray[Any] = (1.0 / (1.0 + np.exp(-odds.clip(-30.0, 30.0)))).round(4)
+    return found
+
+
+def _settle(event: Event, found: Iterable[tuple[Thing, Odds]], judge: Judge) -> Event:
     """Settle the roles of one event."""
     filled = {role: list(getattr(event, role)) for role in ROLES}
-    for thing, chances in likely(scene, around, event, judge):
+    held_any, least = {filler for fillers in filled.values() for filler in fillers}, min(judge.add)
+    for thing, chances in found:
+        if max(chances) < least and thing.id not in held_any:
+            continue
         for n, chance in enumerate(chances):
             held = thing.id in filled[ROLES[n]]
             if held and chance < judge.keep[n]:

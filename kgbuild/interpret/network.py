@@ -4,7 +4,7 @@ A pair has a set of traits; each trait is a row of weights, so that the hidden l
 are stored as whole numbers from -127 to 127 with one scale a column. NumPy runs it; `training/` makes it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,18 +30,11 @@ class Network:
     bias: Array
     outer: Array
 
-    def sum_of(self, traits: Iterable[str]) -> Array:
-        """Add up the rows of some traits; those it does not know count nothing."""
-        rows = self.rows
-        known = sorted({rows[trait] for trait in traits if trait in rows})
-        total: Array = self.weights[known].sum(axis=0, dtype=np.float32)
-        return total
-
-    def scores(self, sums: Sequence[Array]) -> Array:
-        """Give the log odds of every pair, one row each, from the sum of its traits' rows."""
-        stacked = np.stack(sums) + self.bias
-        hidden = np.maximum(stacked[:, : len(self.outer)], 0.0)
-        found: Array = hidden @ self.outer + stacked[:, len(self.outer) :]
+    def scores(self, sums: Array) -> Array:
+        """Give the log odds of every pair, one row each, from the sums of its traits' rows."""
+        start = sums + self.bias
+        hidden = np.maximum(start[:, : len(self.outer)], 0.0)
+        found: Array = hidden @ self.outer + start[:, len(self.outer) :]
         return found
 
 

@@ -5,22 +5,28 @@ A feature is a short name; a pair of event and thing has a set of them. Nothing 
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kgbuild.interpret import features
 from kgbuild.interpret.article import Article
+from kgbuild.interpret.features import ROLES, SALIENT
+from kgbuild.interpret.sums import Mark, spell
 from kgbuild.model import Event, Where
 
-ROLES = ("actor", "recipient", "theme", "place")
+__all__ = ["ROLES", "Context", "Scene", "Thing"]
 _REACH = 2
 """How many sentences away a thing may be named to be a candidate; those named most are candidates everywhere."""
-_SALIENT = 4
-_SIDES_SHOWN = 3
 
 
-PlainKey = tuple[tuple[str, ...], int, int, tuple[bool, ...], tuple[bool, ...], int]
-"""Kinds, distance, how many of the kind are near, which roles the thing holds, which are held, and its rank."""
+Node = tuple[str, int]
+"""A frame (`f`) or a mention (`m`), by its number."""
+
+Elsewhere = Mapping[str, Mapping[str, tuple[tuple[str, str, bool], ...]]]
+"""Thing -> role -> how each event in which it has the role stands to some event, its heading, and whether one sentence
+tells both."""
+_NOWHERE: Mapping[str, tuple[tuple[str, str, bool], ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,11 @@ class Thing:
     frames: frozenset[int] = field(default=frozenset())
     rank: int = 99
     named: bool = False
+
+
+def nodes_of(thing: Thing) -> list[Node]:
+    """List the nodes at which a thing stands."""
+    return [("m", mention) for mention in sorted(thing.mentions)] + [("f", frame) for frame in sorted(thing.frames)]
 
 
 class Scene:
@@ -55,6 +66,8 @@ class Scene:
             for role in ROLES:
                 for filler in getattr(event, role):
                     self.holds.setdefault(filler, []).append((event.id, role))
+        self._arounds: dict[int, dict[int, int]] = {}
+        self._elsewheres: dict[str, Elsewhere] = {}
 
     def sentence(self, where: Where) -> int:
         """Number the sentence around a place."""
@@ -109,220 +122,249 @@ class Scene:
         """Thing -> the sentences that name it."""
         return {thing.id: frozenset(self.sentence(where) for where in thing.places) for thing in self.things}
 
+    @cached_property
+    def who(self) -> dict[Node, list[str]]:
+        """Node -> the things that stand at it."""
+        found: dict[Node, list[str]] = {}
+        for thing in self.things:
+            for node in nodes_of(thing):
+                found.setdefault(node, []).append(thing.id)
+        return found
+
+    @cached_property
+    def frame_in(self) -> list[int]:
+        """Frame -> its sentence."""
+        return [self.sentence(frame.trigger) for frame in self.article.frames]
+
+    @cached_property
+    def begins_in(self) -> dict[tuple[str, int], list[int]]:
+        """Thing and sentence -> where the thing is named there, in text order."""
+        found: dict[tuple[str, int], list[int]] = {}
+        for thing in self.things:
+            for where in sorted(thing.places):
+                found.setdefault((thing.id, self.sentence(where)), []).append(where.begin)
+        return found
+
+    @cached_property
+    def _alike(self) -> dict[str | int, list[str]]:
+        """Heading or sentence -> the events of the heading, and those told in the sentence."""
+        found: dict[str | int, list[str]] = {}
+        for event in self.events.values():
+            for sentence in self.told_in[event.id]:
+                found.setdefault(sentence, []).append(event.id)
+            found.setdefault(self.heading(event), []).append(event.id)
+        return found
+
+    @cached_property
+    def parents(self) -> dict[str, list[Event]]:
+        """Event -> the events that it is a theme of."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events.values():
+            for filler in event.theme:
+                if filler in self.events:
+                    found.setdefault(filler, []).append(event)
+        return found
+
+    def elsewhere(self, event: Event) -> Elsewhere:
+        """Give the roles that things have in events above, below and beside one, and in others of its heading."""
+        known = self._elsewheres.get(event.id)
+        if known is None:
+            known = self._elsewheres[event.id] = self._find_elsewhere(event)
+        return known
+
+    def _find_elsewhere(self, event: Event) -> Elsewhere:
+        same = {name for sentence in self.told_in[event.id] for name in self._alike[sentence]}
+        above = {parent.id for parent in self.parents.get(event.id, ())}
+        below = {filler for filler in event.theme if filler in self.events}
+        found: dict[str, dict[str, set[tuple[str, str, bool]]]] = {}
+        for name in {*same, *above, *below, *self._alike[self.heading(event)]} - {event.id}:
+            other = self.events[name]
+            how = "above" if name in above else "below" if name in below else "beside" if name in same else ""
+            stands = how, self.heading(other), name in same
+            for role in ROLES:
+                for filler in getattr(other, role):
+                    found.setdefault(filler, {}).setdefault(role, set()).add(stands)
+        return {thing: {role: tuple(sorted(some)) for role, some in roles.items()} for thing, roles in found.items()}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Thing -> its place among all."""
+        return {thing.id: number for number, thing in enumerate(self.things)}
+
+    @cached_property
+    def _named_in(self) -> dict[int, list[int]]:
+        """Sentence -> the things that it names."""
+        found: dict[int, list[int]] = {}
+        for number, thing in enumerate(self.things):
+            for sentence in self.sentences_of[thing.id]:
+                found.setdefault(sentence, []).append(number)
+        return found
+
     def candidates(self, event: Event) -> Iterator[tuple[Thing, tuple[str, ...]]]:
         """Walk what may fill a role of an event, with features; events are candidates only near by."""
-        for pair in self.pairs(event):
-            yield pair.thing, tuple(sorted({*pair.plain(), *pair.own()}))
+        context = Context(self, event)
+        for thing, gap in context.near:
+            yield thing, tuple(sorted(set(spell(context.marks(thing, gap)))))
 
-    def pairs(self, event: Event) -> Iterator["Pair"]:
-        """Walk what may fill a role of an event."""
-        told = self.told_in.get(event.id, set())
-        held = {filler for role in ROLES for filler in getattr(event, role)}
-        near: list[tuple[Thing, int]] = []
-        for thing in self.things:
-            if thing.id == event.id or not thing.places or not told:
-                continue
-            gap = min(abs(a - b) for a in told for b in self.sentences_of[thing.id])
-            reach = 0 if thing.kind == "Event" else _REACH
-            if thing.id in held or gap <= reach or thing.rank < _SALIENT:
-                near.append((thing, gap))
-        context = Context(self, event, [thing for thing, gap in near if gap == 0])
-        for thing, gap in near:
-            yield Pair(context, thing, gap)
+    def near(self, event: Event) -> list[tuple[Thing, int]]:
+        """List what may fill a role of an event, each with the number of sentences between the two."""
+        told, things = self.told_in.get(event.id, set()), self.things
+        gaps: dict[int, int] = {}
+        for here in told:
+            for number, gap in self._around(here).items():
+                gaps[number] = min(gap, gaps.get(number, gap))
+        for filler in {filler for role in ROLES for filler in getattr(event, role)}:
+            number = self._numbers.get(filler, -1)
+            if number >= 0 and number not in gaps and things[number].places and told:
+                gaps[number] = min(self._gap(number, here) for here in told)
+        return [(things[number], gaps[number]) for number in sorted(gaps) if things[number].id != event.id]
+
+    def _around(self, here: int) -> dict[int, int]:
+        """Number the things that are near a sentence, with the number of sentences between the two."""
+        known = self._arounds.get(here)
+        if known is None:
+            known = dict.fromkeys(self._named_in.get(here, ()), 0)
+            for gap in range(1, _REACH + 1):
+                for number in (*self._named_in.get(here - gap, ()), *self._named_in.get(here + gap, ())):
+                    if self.things[number].kind != "Event":
+                        known.setdefault(number, gap)
+            for number in self._salient:
+                known.setdefault(number, self._gap(number, here))
+            self._arounds[here] = known
+        return known
+
+    @cached_property
+    def _salient(self) -> list[int]:
+        """List the things that are named most."""
+        return [n for n, thing in enumerate(self.things) if thing.rank < SALIENT and thing.places]
+
+    def _gap(self, number: int, here: int) -> int:
+        """Count the sentences between one sentence and the nearest that names a thing."""
+        return min(abs(here - there) for there in self.sentences_of[self.things[number].id])
 
     @cached_property
     def parties(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        """Thing -> whom it acts for, and who acts for it."""
+        """Thing -> whom it acts for, and who acts for it; things of which neither is known are left out."""
         article = self.article
-        of = {t.id: {c for m in t.mentions for c in article.chains_of.get(m, ())} for t in self.things}
         agents: dict[int, set[str]] = {}
         for chain, owners in article.acts_for.items():
             for owner in owners:
                 agents.setdefault(owner, set()).add(article.entity(chain))
-        return {
-            name: (
-                frozenset(article.entity(p) for c in chains for p in article.acts_for.get(c, ())),
-                frozenset(agent for c in chains for agent in agents.get(c, ())),
-            )
-            for name, chains in of.items()
-        }
+        found = {}
+        for thing in self.things:
+            chains = {c for m in thing.mentions for c in article.chains_of.get(m, ())}
+            if not chains.isdisjoint(article.acts_for) or not chains.isdisjoint(agents):
+                found[thing.id] = (
+                    frozenset(article.entity(p) for c in chains for p in article.acts_for.get(c, ())),
+                    frozenset(agent for c in chains for agent in agents.get(c, ())),
+                )
+        return found
 
 
 class Context:
-    """Hold what the features of one event ask about."""
+    """Hold what the features of one event ask about.
 
-    def __init__(self, scene: Scene, event: Event, here: Sequence[Thing]) -> None:
+    Attributes:
+        near: what may fill a role, each with the number of sentences between the two.
+        here: what of it is named in the event's sentences.
+        owned: thing -> which roles of the event it holds, for those that hold any.
+    """
+
+    def __init__(self, scene: Scene, event: Event) -> None:
         self.scene, self.event = scene, event
+        self.near = scene.near(event)
         self.frames = scene.frames_of.get(event.id, [])
         self.heading = scene.heading(event)
         article = scene.article
         self.pos = article.frames[self.frames[0]].pos if self.frames else "noun"
-        self.kinds = Counter(thing.kind for thing in here)
-        self.sides_of_mention: dict[int, list[str]] = {}
-        self.sides_of_frame: dict[int, list[str]] = {}
+        self.here = [thing for thing, gap in self.near if not gap]
+        self._counts = {kind: min(count, 4) for kind, count in Counter(thing.kind for thing in self.here).items()}
+        held = {role: getattr(event, role) for role in ROLES}
+        self.owned = {
+            filler: tuple(role for role in ROLES if filler in held[role]) for one in held.values() for filler in one
+        }
+        self.sort: features.Sort = (self.heading, event.event_class, self.pos)
+        self.held = tuple(map(bool, held.values()))
+        self._elsewhere = scene.elsewhere(event)
+        self._triggers = [(article.frames[frame].trigger.begin, scene.frame_in[frame]) for frame in self.frames[:4]]
+        self.sides: dict[str, set[str]] = {}
         for frame in self.frames:
             self._walk(frame, "", 2)
             for parent, side in article.parents.get(frame, ())[:3]:
                 self._note_parent(frame, parent, side)
 
+    def _note(self, things: Sequence[str], side: str) -> None:
+        """Note that some things stand at a side."""
+        for thing in things:
+            self.sides.setdefault(thing, set()).add(side)
+
     def _walk(self, frame: int, path: str, depth: int) -> None:
         """Note the sides below a frame, and below what stands at them."""
+        who = self.scene.who
         for filler in self.scene.article.frames[frame].fillers:
             side = f"{path}{filler.side}"
             if filler.mention is not None:
-                self.sides_of_mention.setdefault(filler.mention, []).append(side)
+                self._note(who.get(("m", filler.mention), ()), side)
                 for link in self.scene.article.links_of.get(filler.mention, ()):
-                    self.sides_of_mention.setdefault(link.dependent, []).append(f"{side}/{link.kind}")
+                    self._note(who.get(("m", link.dependent), ()), f"{side}/{link.kind}")
             if filler.frame is not None and filler.frame not in self.frames:
-                self.sides_of_frame.setdefault(filler.frame, []).append(side)
+                self._note(who.get(("f", filler.frame), ()), side)
                 if depth > 1:
                     self._walk(filler.frame, f"{side}>", depth - 1)
 
     def _note_parent(self, frame: int, parent: int, side: str) -> None:
         """Note the sides beside a frame: those of the frame above it."""
-        self.sides_of_frame.setdefault(parent, []).append(f"^{side}")
+        who = self.scene.who
+        self._note(who.get(("f", parent), ()), f"^{side}")
         event = self.scene.id_of.get(parent)
         told = self.scene.heading(self.scene.events[event]) if event in self.scene.events else "-"
         for filler in self.scene.article.frames[parent].fillers:
             if filler.frame == frame:
                 continue
             if filler.mention is not None:
-                self.sides_of_mention.setdefault(filler.mention, []).append(f"^{side}:{filler.side}")
-                self.sides_of_mention.setdefault(filler.mention, []).append(f"^{told}:{side}:{filler.side}")
+                self._note(who.get(("m", filler.mention), ()), f"^{side}:{filler.side}")
+                self._note(who.get(("m", filler.mention), ()), f"^{told}:{side}:{filler.side}")
             elif filler.frame is not None:
-                self.sides_of_frame.setdefault(filler.frame, []).append(f"^{side}:{filler.side}")
+                self._note(who.get(("f", filler.frame), ()), f"^{side}:{filler.side}")
 
-    def key(self, thing: Thing, gap: int) -> PlainKey:
-        """Give all that the plain features of a pair depend on; pairs of many articles have the same."""
-        own = tuple(thing.id in getattr(self.event, role) for role in ROLES)
-        full = tuple(bool(getattr(self.event, role)) for role in ROLES)
-        known = (thing.kind, self.heading, self.event.event_class, self.pos, str(thing.named))
-        return known, min(gap, 3), min(self.kinds[thing.kind], 4), own, full, min(thing.rank, _SALIENT)
-
-    def far(self, thing: Thing, gap: int) -> bool:
-        """Tell a pair of which nothing is true alone: another sentence, no way between the two, no other role."""
-        return (
-            gap > 0
-            and thing.id not in self.scene.holds
-            and not any(self.scene.parties[thing.id])
-            and self.sides_of_mention.keys().isdisjoint(thing.mentions)
-            and self.sides_of_frame.keys().isdisjoint(thing.frames)
-        )
-
-    def own(self, thing: Thing, gap: int) -> Iterator[str]:
-        """Name what is true of this pair alone: the ways between the two, and what else the thing does."""
-        yield from self._syntax(thing)
-        yield from self._elsewhere(thing)
-        yield from self._parties(thing)
+    def marks(self, thing: Thing, gap: int) -> list[Mark]:
+        """Give the marks of the event and one thing."""
+        name, kind, sides = thing.id, thing.kind, self.sides.get(thing.id)
+        heading, cls, pos = sort = self.sort
+        roles, away, far = self.owned.get(name, ()), (gap if gap < 3 else 3), (gap if gap < 2 else 2)
+        found: list[Mark] = [
+            (features.kinds, kind, heading, cls, away),
+            (features.company, kind, thing.named, away, self._counts.get(kind, 0), not roles),
+            (features.salience, kind, heading, thing.rank if thing.rank < SALIENT else SALIENT, far),
+            (features.filled, kind, heading, far, bool(roles), self.held),
+            (features.ways, tuple(sorted(sides)), kind, sort) if sides else (features.apart, kind, pos),
+        ]
+        if roles:
+            found.append((features.owned, kind, sort, roles))
+        for role, others in self._elsewhere.get(name, _NOWHERE).items():
+            found.append((features.elsewhere, role, heading, bool(roles), others))
+        if name in self.scene.parties:
+            found += self._parties(thing)
         if not gap:
-            yield from self._beside(thing)
+            found.append((features.beside, kind, self.pos, self._there(name)))
+        return found
 
-    def _syntax(self, thing: Thing) -> Iterator[str]:
-        """Name the paths from the event's words to the thing's."""
-        sides = [s for m in sorted(thing.mentions) for s in self.sides_of_mention.get(m, ())]
-        sides += [s for f in sorted(thing.frames) for s in self.sides_of_frame.get(f, ())]
-        if not sides:
-            yield f"s=none t={thing.kind} p={self.pos}"
-        for side in sorted(set(sides)):
-            yield f"s={side}"
-            yield f"s={side} p={self.pos} t={thing.kind}"
-            yield f"s={side} h={self.heading}"
-            if ">" not in side and "^" not in side:
-                yield f"s={side} c={self.event.event_class} t={thing.kind}"
-
-    def _elsewhere(self, thing: Thing) -> Iterator[str]:
-        """Name the roles that the rules gave to the thing in other events."""
-        own = "own" if any(thing.id in getattr(self.event, role) for role in ROLES) else "new"
-        told = self.scene.told_in[self.event.id]
-        for event, role in self.scene.holds.get(thing.id, ()):
-            if event == self.event.id:
-                continue
-            other = self.scene.events[event]
-            same = bool(told & self.scene.told_in[event])
-            heading = self.scene.heading(other)
-            if self.event.id in other.theme:
-                yield f"above={heading}:{role}"
-                yield f"above:{role} h={self.heading}"
-            elif event in self.event.theme:
-                yield f"below={heading}:{role}"
-                yield f"below:{role} h={self.heading}"
-            elif same:
-                yield f"beside={heading}:{role} h={self.heading}"
-                yield f"beside:{role}"
-            if heading == self.heading:
-                yield f"again:{role} h={heading}"
-                yield f"again:{role} {'same' if same else 'far'} {own}"
-
-    def _parties(self, thing: Thing) -> Iterator[str]:
-        """Name whom the thing acts for, and who acts for it, among those that hold a role."""
+    def _parties(self, thing: Thing) -> Iterator[Mark]:
+        """Mark whom the thing acts for, and who acts for it, among those that hold a role."""
         principals, agents = self.scene.parties[thing.id]
         for role in ROLES:
-            for filler in getattr(self.event, role):
-                if filler in principals:
-                    yield f"acts for {role}"
-                    yield f"acts for {role} h={self.heading} t={thing.kind}"
-        for role in ROLES:
-            for filler in getattr(self.event, role):
-                if filler in agents:
-                    yield f"owns {role}"
-                    yield f"owns {role} h={self.heading} t={thing.kind}"
+            held = getattr(self.event, role)
+            agent, principal = not principals.isdisjoint(held), not agents.isdisjoint(held)
+            if agent or principal:
+                yield features.party, role, self.heading, thing.kind, agent, principal
 
-    def _beside(self, thing: Thing) -> Iterator[str]:
-        """Name on which side of the trigger the thing stands in its sentence, and how near."""
-        article = self.scene.article
-        for frame in self.frames[:4]:
-            trigger = article.frames[frame].trigger
-            sentence = self.scene.sentence(trigger)
-            here = [w for w in thing.places if self.scene.sentence(w) == sentence]
-            before = any(w.begin < trigger.begin for w in here)
-            after = any(w.begin > trigger.begin for w in here)
+    def _there(self, thing: str) -> tuple[tuple[bool, bool, str], ...]:
+        """Tell on which sides of the triggers the thing stands in their sentences, and how near."""
+        found = set()
+        for trigger, sentence in self._triggers:
+            here = self.scene.begins_in.get((thing, sentence))
             if here:
-                near = min(abs(w.begin - trigger.begin) for w in here)
+                near = min([abs(begin - trigger) for begin in here])
                 size = "xs" if near < 15 else "s" if near < 40 else "m" if near < 90 else "l"
-                yield f"at={'b' if before else ''}{'a' if after else ''} p={self.pos} t={thing.kind}"
-                yield f"near={size}"
-                yield f"near={size} {'b' if before else 'a'} t={thing.kind}"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Hold one event and one thing that may fill a role of it, with the number of sentences between them."""
-
-    context: Context
-    thing: Thing
-    gap: int
-
-    def key(self) -> PlainKey:
-        """Give all that `plain` depends on."""
-        return self.context.key(self.thing, self.gap)
-
-    def far(self) -> bool:
-        """Tell whether `own` names nothing but what follows from `key`."""
-        return self.context.far(self.thing, self.gap)
-
-    def plain(self) -> Iterator[str]:
-        """Name the plain features: what kinds of event and thing they are, how far apart, and which roles are held."""
-        return plain_features(self.key())
-
-    def own(self) -> Iterator[str]:
-        """Name the features of this pair alone."""
-        return self.context.own(self.thing, self.gap)
-
-
-def plain_features(key: PlainKey) -> Iterator[str]:
-    """Name the features that many pairs share, so that they need be weighed only once."""
-    (kind, heading, cls, pos, named), gap, count, owned, filled, ranked = key
-    yield from (f"t={kind}", f"h={heading}", f"t={kind} h={heading}", f"t={kind} c={cls}")
-    yield from (f"gap={gap}", f"gap={gap} t={kind}", f"gap={gap} t={kind} h={heading}", f"gap={gap} n={count} t={kind}")
-    own = "own" if any(owned) else "new"
-    for role, held in zip(ROLES, owned, strict=True):
-        if held:
-            yield from (f"r={role}", f"r={role} h={heading}", f"r={role} t={kind}", f"r={role} p={pos}")
-    if not any(owned):
-        yield from ("r=none", f"r=none t={kind} gap={gap}")
-    for role, full in zip(ROLES, filled, strict=True):
-        state = "full" if full else "free"
-        yield from (f"{role}={state}", f"{role}={state} t={kind} {own}")
-        yield f"{role}={state} h={heading} t={kind} gap={min(gap, 2)} {own}"
-    rank = str(ranked) if ranked < _SALIENT else "low"
-    yield from (f"rank={rank} gap={min(gap, 2)}", f"rank={rank} t={kind} h={heading}", f"named={named} t={kind}")
+                found.add((here[0] < trigger, here[-1] > trigger, size))
+        return tuple(sorted(found))

@@ -3,14 +3,21 @@
 Prepared once an article, so that `traits` can describe many pairs of event and thing without looking at everything.
 """
 
+import re
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from kgbuild.interpret.pairs import ROLES, Scene, Thing
-from kgbuild.model import Event
+from kgbuild.interpret import spelling
+from kgbuild.interpret.pairs import ROLES, Node, Scene, Thing, nodes_of
+from kgbuild.interpret.spelling import length, share, size
+from kgbuild.interpret.sums import Mark
+from kgbuild.model import Event, MentionKind
 
-Node = tuple[str, int]
-"""A frame (`f`) or a mention (`m`), by its number."""
+WORD = re.compile(r"[\w'’.-]+|[^\w\s]")
+_DETERMINERS = frozenset("the a an its their his her our this that these those some both all".split())
+_OPENING = frozenset({1, 2})
+"""The sentences that a title or a first line fills."""
 _LONGEST = 4
 
 
@@ -19,32 +26,35 @@ class Surroundings:
 
     Attributes:
         scene: events and things.
+        thing: its id -> the thing.
+        nodes: thing -> the nodes at which it stands.
         edges: node -> the sides and links that lead on from it; `^` marks one that is walked backwards, `~` a link.
         here: sentence -> the mentions in it as (begin, end, id of the thing, its kind, number of the mention).
+        named: thing and sentence -> its mentions there as (begin, end, number).
+        triggers: sentence -> where the frames in it begin.
         beside: thing -> the things that stand on the same side of the same clause.
         linked: thing -> (construction, other thing).
         principals, agents: thing -> whom it acts for, and who acts for it.
-        parents: event -> the events that it is a theme of.
+        company: thing -> those that it stands beside, is linked with or acts for, and those that act for it.
         order: event -> its place in the text.
-        doing: (thing, heading) -> how often it fills which role there.
+        holding: thing -> how often it fills which role.
+        doing: thing and heading -> how often it fills which role there.
+        known: heading -> how many events it has.
     """
 
     def __init__(self, scene: Scene) -> None:
         article = scene.article
         self.scene, self.article = scene, article
         self.edges: dict[Node, list[tuple[str, Node]]] = {}
-        self.who: dict[Node, list[str]] = {}
         self.thing = {thing.id: thing for thing in scene.things}
-        for thing in scene.things:
-            for node in nodes_of(thing):
-                self.who.setdefault(node, []).append(thing.id)
+        self.nodes = {thing.id: nodes_of(thing) for thing in scene.things}
         self.beside: dict[str, set[str]] = {}
         self.linked: dict[str, set[tuple[str, str]]] = {}
         self._join_frames()
         self._join_links()
         self.mention_in = [scene.sentence(mention.where) for mention in article.extraction.mentions]
-        self.frame_in = [scene.sentence(frame.trigger) for frame in article.frames]
         self.here: dict[int, list[tuple[int, int, str, str, int]]] = {}
+        self.named: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
         self.triggers: dict[int, list[int]] = {}
         self._place()
         self.principals: dict[str, set[str]] = {}
@@ -53,11 +63,18 @@ class Surroundings:
             for owner in owners:
                 self.principals.setdefault(article.entity(chain), set()).add(article.entity(owner))
                 self.agents.setdefault(article.entity(owner), set()).add(article.entity(chain))
-        self.parents: dict[str, list[Event]] = {}
+        self.company: dict[str, set[str]] = {}
+        for others in (self.beside, self.principals, self.agents):
+            for name, some in others.items():
+                self.company.setdefault(name, set()).update(some)
+        for name, links in self.linked.items():
+            self.company.setdefault(name, set()).update(other for _, other in links)
+        self.holding: dict[str, Counter[str]] = {}
         self.doing: dict[tuple[str, str], Counter[str]] = {}
         self.known = Counter(scene.heading(event) for event in scene.events.values())
-        self.order: dict[str, int] = {}
         self._count()
+        self._standing: dict[str, tuple[Mark, ...]] = {}
+        self._wording: dict[int, tuple[Mark, ...]] = {}
 
     def _join(self, one: Node, label: str, other: Node) -> None:
         self.edges.setdefault(one, []).append((label, other))
@@ -65,6 +82,7 @@ class Surroundings:
 
     def _join_frames(self) -> None:
         """Join frames with what stands at their sides, and note what stands side by side."""
+        who = self.scene.who
         for number, frame in enumerate(self.article.frames):
             together: dict[str, set[str]] = {}
             for filler in frame.fillers:
@@ -73,10 +91,12 @@ class Surroundings:
                     nodes.append(("f", filler.frame))
                 for node in nodes:
                     self._join(("f", number), filler.side, node)
-                    together.setdefault(filler.side, set()).update(self.who.get(node, ()))
+                    if node in who:
+                        together.setdefault(filler.side, set()).update(who[node])
             for ids in together.values():
-                for one in ids:
-                    self.beside.setdefault(one, set()).update(ids - {one})
+                if len(ids) > 1:
+                    for one in ids:
+                        self.beside.setdefault(one, set()).update(ids - {one})
 
     def _join_links(self) -> None:
         """Join mentions that a construction joins."""
@@ -85,8 +105,8 @@ class Surroundings:
                 continue
             label = link.lemma if link.kind == "preposition" else link.kind
             self._join(("m", link.head), f"~{label}", ("m", link.dependent))
-            for one in self.who.get(("m", link.head), ()):
-                for other in self.who.get(("m", link.dependent), ()):
+            for one in self.scene.who.get(("m", link.head), ()):
+                for other in self.scene.who.get(("m", link.dependent), ()):
                     if one != other:
                         self.linked.setdefault(one, set()).add((label, other))
                         self.linked.setdefault(other, set()).add((f"^{label}", one))
@@ -98,37 +118,56 @@ class Surroundings:
             for number in thing.mentions:
                 where = mentions[number].where
                 entry = (where.begin, where.end, thing.id, thing.kind, number)
-                self.here.setdefault(self.mention_in[number], []).append(entry)
+                sentence = self.mention_in[number]
+                self.here.setdefault(sentence, []).append(entry)
+                self.named.setdefault((thing.id, sentence), []).append((where.begin, where.end, number))
         for number, frame in enumerate(self.article.frames):
-            self.triggers.setdefault(self.frame_in[number], []).append(frame.trigger.begin)
+            self.triggers.setdefault(self.scene.frame_in[number], []).append(frame.trigger.begin)
         for entries in self.here.values():
             entries.sort()
 
     def _count(self) -> None:
-        """Count who does what, and put the events in the order of the text."""
-        events = self.scene.events.values()
-        begins = {
-            event.id: min((w.begin for w in self.thing[event.id].places), default=0) if event.id in self.thing else 0
-            for event in events
-        }
-        for place, event in enumerate(sorted(events, key=lambda one: (begins[one.id], one.id))):
-            self.order[event.id] = place
-            for filler in event.theme:
-                if filler in self.scene.events:
-                    self.parents.setdefault(filler, []).append(event)
+        """Count who does what."""
+        for event in self.scene.events.values():
+            heading = self.scene.heading(event)
             for role in ROLES:
                 for filler in getattr(event, role):
-                    self.doing.setdefault((filler, self.scene.heading(event)), Counter())[role] += 1
+                    self.holding.setdefault(filler, Counter())[role] += 1
+                    self.doing.setdefault((filler, heading), Counter())[role] += 1
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        """List the events in the order of the text."""
+        begins = {name: min((w.begin for w in self.thing[name].places), default=0) for name in self.scene.events}
+        return sorted(begins, key=lambda name: (begins[name], name))
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Event -> its place in the text."""
+        return {name: place for place, name in enumerate(self._in_order)}
+
+    @cached_property
+    def _befores(self) -> dict[str, Event]:
+        """Event -> the last one of the same heading before it."""
+        found: dict[str, Event] = {}
+        last: dict[str, Event] = {}
+        for name in self._in_order:
+            event = self.scene.events[name]
+            heading = self.scene.heading(event)
+            if heading in last:
+                found[name] = last[heading]
+            last[heading] = event
+        return found
 
     def before(self, event: Event) -> Event | None:
         """Give the last event of the same heading before one."""
-        heading = self.scene.heading(event)
-        earlier = [
-            (self.order[other.id], other.id)
-            for other in self.scene.events.values()
-            if self.order[other.id] < self.order[event.id] and self.scene.heading(other) == heading
-        ]
-        return self.scene.events[max(earlier)[1]] if earlier else None
+        return self._befores.get(event.id)
+
+    def next_to(self, event: Event) -> list[Event]:
+        """Give the events right before and right after one in the text."""
+        place = self.order[event.id]
+        near = (*self._in_order[max(0, place - 1) : place], *self._in_order[place + 1 : place + 2])
+        return [self.scene.events[name] for name in near]
 
     def paths(self, frames: Iterable[int]) -> dict[Node, tuple[str, ...]]:
         """Give the shortest way from some frames to every node within four steps."""
@@ -143,7 +182,56 @@ class Surroundings:
                         queue.append(after)
         return found
 
+    def standing(self, thing: Thing) -> tuple[Mark, ...]:
+        """Mark what a thing is beside any event, and how much of the article is about it."""
+        known = self._standing.get(thing.id)
+        if known is None:
+            known = self._standing[thing.id] = tuple(self._stands(thing))
+        return known
 
-def nodes_of(thing: Thing) -> list[Node]:
-    """List the nodes at which a thing stands."""
-    return [("m", mention) for mention in sorted(thing.mentions)] + [("f", frame) for frame in sorted(thing.frames)]
+    def _stands(self, thing: Thing) -> Iterator[Mark]:
+        sentences, mentions = self.scene.sentences_of[thing.id], self.article.extraction.mentions
+        counts = min(thing.rank, 5), size(len(thing.places)), size(len(sentences))
+        yield spelling.standing, thing.kind, thing.named, *counts, not sentences.isdisjoint(_OPENING)
+        yield spelling.one, "first", share(min(sentences) / max(1, len(self.article.extraction.sentences)))
+        if thing.mentions:
+            mention = mentions[min(thing.mentions)]
+            yield spelling.noun, mention.number, all(mentions[number].hidden for number in thing.mentions)
+            yield spelling.one, "lemma", "*" if thing.named else mention.lemma
+
+    def wording(self, number: int) -> tuple[Mark, ...]:
+        """Mark the words around a mention, where it stands in its sentence, and what it is."""
+        known = self._wording.get(number)
+        if known is None:
+            mention, text = self.article.extraction.mentions[number], self.article.document.text
+            first, second = _word_before(text, mention.where.begin)
+            known = self._wording[number] = (
+                (spelling.one, "w1", first),
+                (spelling.one, "w2", second),
+                (spelling.one, "after", _word_after(text, mention.where.end)),
+                (spelling.place, *self._place_of(number), mention.hidden, mention.kind is MentionKind.PRONOUN),
+            )
+        return known
+
+    def far(self, number: int) -> Mark:
+        """Mark the word before a mention in another sentence, where it stands there, and what it is."""
+        begin = self.article.extraction.mentions[number].where.begin
+        word, _ = _word_before(self.article.document.text, begin)
+        return spelling.far, word, *self._place_of(number)
+
+    def _place_of(self, number: int) -> tuple[float, str]:
+        """Tell where in its sentence a mention stands, and what kind of mention it is."""
+        mention = self.article.extraction.mentions[number]
+        return length(mention.where.begin - mention.sentence.begin), mention.kind.value
+
+
+def _word_before(text: str, begin: int) -> tuple[str, str]:
+    """Give the two words before a place, determiners passed over."""
+    words = [w for w in WORD.findall(text[max(0, begin - 40) : begin].lower()) if w not in _DETERMINERS]
+    return (words[-1] if words else "^"), (words[-2] if len(words) > 1 else "^")
+
+
+def _word_after(text: str, end: int) -> str:
+    """Give the word behind a place."""
+    words = WORD.findall(text[end : end + 25].lower())
+    return words[0] if words else "$"

@@ -3,40 +3,27 @@
 Where the features of `pairs` cross a few facts by hand, traits are plain and many, and the network crosses them: what
 kind of event and of thing, the way from one to the other through the clauses, the words between them, what stands
 beside them, who holds which role here and who does what elsewhere in the article.
+
+Here the facts are found out, as marks; `spelling` names them.
 """
 
-import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kgbuild.interpret import spelling
 from kgbuild.interpret.pairs import ROLES, Thing
-from kgbuild.interpret.surroundings import Surroundings, nodes_of
-from kgbuild.model import Event, MentionKind
+from kgbuild.interpret.spelling import length, share, size
+from kgbuild.interpret.sums import Mark, spell
+from kgbuild.interpret.surroundings import WORD, Surroundings
+from kgbuild.model import Event
 
-_WORD = re.compile(r"[\w'’.-]+|[^\w\s]")
 _RELATIVE = re.compile(r"\b(?:that|who|which)\b")
 _AND = re.compile(r"\band\b")
-_DETERMINERS = frozenset("the a an its their his her our this that these those some both all".split())
+_HERE: Mark = (spelling.distance, 0, 0)
+_NOBODY: set[str] = set()
 _SHOWN = 4
-_OPENING = frozenset({1, 2})
-"""The sentences that a title or a first line fills."""
 _FEW = 3
-
-
-def _size(count: float) -> str:
-    """Name a count, five and more as one."""
-    return str(int(min(count, 5)))
-
-
-def _length(characters: int) -> str:
-    """Name a distance in characters, on the scale of its logarithm."""
-    return str(round(math.log1p(max(0, characters)) * 2) / 2)
-
-
-def _share(part: float) -> str:
-    """Name a share in tenths."""
-    return str(round(part, 1))
 
 
 class Traits:
@@ -51,197 +38,166 @@ class Traits:
         self.held = {role: frozenset(getattr(event, role)) for role in ROLES}
         self.paths = around.paths(self.frames)
         self.before = around.before(event)
-        self._shared: dict[tuple[str, str], tuple[str, str, str]] = {}
-        self.kinds = Counter(t.kind for t in things if self.told & self.scene.sentences_of[t.id])
-
-    def of_event(self) -> Iterator[str]:
-        """Name what is true of the event beside any thing."""
-        event, frames = self.event, [self.article.frames[frame] for frame in self.frames]
-        yield from (
-            f"h={self.heading}",
-            f"c={event.event_class}",
-            f"mod={event.modality.value}",
-            f"neg={event.polarity}",
-        )
-        yield from (f"pos={frames[0].pos}", f"lem={frames[0].lemma}", f"told={_size(len(frames))}")
-        yield from (f"{name}={any(frame.pos == name for frame in frames)}" for name in ("verb", "noun"))
-        yield f"title={any(frame.heading for frame in frames)}"
-        yield from (f"rule={rule}" for frame in frames for rule in frame.rules)
-        yield from (f"side={filler.side}" for frame in frames for filler in frame.fillers)
-        yield from (f"n_{role}={_size(len(self.held[role]))}" for role in ROLES)
-        yield f"about={any(filler in self.scene.events for filler in event.theme)}"
-        yield from (f"under={self.scene.heading(other)}" for other in self.around.parents.get(event.id, ()))
-        yield from (f"here_{kind}={_size(count)}" for kind, count in sorted(self.kinds.items()))
-        yield f"again={self.before is not None}"
-
-    def of(self, thing: Thing) -> Iterator[str]:
-        """Name what is true of the event and one thing."""
-        yield from self._standing(thing)
-        yield from self._syntax(thing)
-        if thing.kind == "Event":
-            yield from self._other_event(thing)
-        else:
-            yield from self._wording(thing)
+        self._close: dict[str, list[str]] = {}
         for role in ROLES:
-            yield from self._role(thing, role)
-        yield from self._elsewhere(thing)
+            for other in around.next_to(event):
+                for filler in getattr(other, role):
+                    self._close.setdefault(filler, []).append(role)
+        self.holders = frozenset[str]().union(*self.held.values())
+        things_of = around.thing
+        self._kinds_of = {
+            role: [things_of[one].kind for one in held if one in things_of] for role, held in self.held.items()
+        }
+        self._shared: dict[str, list[Mark]] = {}
+        sentences = self.scene.sentences_of
+        self.kinds = Counter(thing.kind for thing in things if not self.told.isdisjoint(sentences[thing.id]))
 
-    def _standing(self, thing: Thing) -> Iterator[str]:
-        """Name what the thing is, how much of the article is about it, and how far away it is named."""
+    def of_event(self) -> list[str]:
+        """Name what is true of the event beside any thing."""
+        return spell(self.marks_of_event())
+
+    def of(self, thing: Thing) -> list[str]:
+        """Name what is true of the event and one thing."""
+        return spell(self.marks(thing))
+
+    def marks_of_event(self) -> Iterator[Mark]:
+        """Mark what is true of the event beside any thing."""
+        event, scene = self.event, self.scene
+        frames = [self.article.frames[frame] for frame in self.frames]
+        about = any(filler in scene.events for filler in event.theme)
+        kind = self.heading, event.event_class, event.modality.value, str(event.polarity)
+        yield spelling.told, *kind, about, self.before is not None
+        poses = [frame.pos for frame in frames]
+        title = any(frame.heading for frame in frames)
+        yield spelling.words, poses[0], frames[0].lemma, size(len(frames)), "verb" in poses, "noun" in poses, title
+        yield spelling.each, "rule", tuple(sorted({rule for frame in frames for rule in frame.rules}))
+        yield spelling.each, "side", tuple(sorted({filler.side for frame in frames for filler in frame.fillers}))
+        yield spelling.each, "under", tuple(sorted({scene.heading(one) for one in scene.parents.get(event.id, ())}))
+        yield spelling.holders, tuple(size(len(held)) for held in self.held.values())
+        yield spelling.company, tuple((kind, size(count)) for kind, count in sorted(self.kinds.items()))
+
+    def marks(self, thing: Thing) -> list[Mark]:
+        """Mark what is true of the event and one thing."""
+        name, own = thing.id, thing.id in self.holders
+        marks = [*self.around.standing(thing), self._distance(thing), self._paths(thing), (spelling.one, "own", own)]
+        marks += self._other_event(thing) if thing.kind == "Event" else self._wording(thing)
+        marks += [self._state(thing, role) for role in ROLES] if own else self._free(thing)
+        if not self.holders.isdisjoint(self.around.company.get(name, ())):
+            marks += self._beside(name)
+        if name in self.scene.holds:
+            marks += self._habits(name)
+            marks += self._elsewhere(name)
+        return marks
+
+    def _distance(self, thing: Thing) -> Mark:
+        """Mark how far away the thing is named."""
         sentences = self.scene.sentences_of[thing.id]
+        if not self.told.isdisjoint(sentences):
+            return _HERE
         gap, way = min((abs(there - here), there - here) for here in self.told for there in sentences)
-        yield from (f"k={thing.kind}", f"gap={min(gap, 5)}", f"way={max(-3, min(3, way))}", f"named={thing.named}")
-        yield from (f"rank={min(thing.rank, 5)}", f"size={_size(len(thing.places))}", f"in={_size(len(sentences))}")
-        yield f"first={_share(min(sentences) / max(1, len(self.article.extraction.sentences)))}"
-        yield f"opening={bool(sentences & _OPENING)}"
-        if thing.mentions:
-            mentions = self.article.extraction.mentions
-            mention = mentions[min(thing.mentions)]
-            yield f"number={mention.number}"
-            yield f"lemma={'*' if thing.named else mention.lemma}"
-            yield f"hidden={all(mentions[number].hidden for number in thing.mentions)}"
+        return spelling.distance, min(gap, 5), max(-3, min(3, way))
 
-    def _syntax(self, thing: Thing) -> Iterator[str]:
-        """Name the ways from the event's words to the thing's."""
-        found = {self.paths[node] for node in nodes_of(thing) if node in self.paths}
-        ways = sorted(found, key=lambda way: (len(way), way))
-        yield f"steps={len(ways[0]) if ways else 'none'}"
-        yield f"ways={_size(len(ways))}"
-        for way in ways[:_SHOWN]:
-            yield f"p={'>'.join(way)}"
-            yield "q=" + ">".join(_kind_of_step(step) for step in way)
-            if way:
-                yield from (f"p1={way[0]}", f"p9={way[-1]}", f"p19={way[0]}>..>{way[-1]}", f"p89={'>'.join(way[-2:])}")
+    def _paths(self, thing: Thing) -> Mark:
+        """Mark the ways from the event's words to the thing's."""
+        found = {self.paths[node] for node in self.around.nodes[thing.id] if node in self.paths}
+        ways = sorted(found, key=lambda way: (len(way), way)) if len(found) > 1 else found
+        return spelling.paths, size(len(ways)), tuple(ways)[:_SHOWN]
 
-    def _wording(self, thing: Thing) -> Iterator[str]:
-        """Name the words between trigger and mention in one sentence; of a thing named elsewhere those before it."""
-        mentions, text = self.article.extraction.mentions, self.article.document.text
+    def _wording(self, thing: Thing) -> Iterator[Mark]:
+        """Mark the words between trigger and mention in one sentence; of a thing named elsewhere those before it."""
         found: list[tuple[int, int, int, int, int]] = []
         for frame in self.frames:
             trigger = self.article.frames[frame].trigger
-            for begin, end, name, _, number in self.around.here.get(self.around.frame_in[frame], ()):
-                if name == thing.id:
-                    apart = begin - trigger.end if begin >= trigger.end else max(0, trigger.begin - end)
-                    found.append((apart, frame, begin, end, number))
+            for begin, end, number in self.around.named.get((thing.id, self.scene.frame_in[frame]), ()):
+                apart = begin - trigger.end if begin >= trigger.end else max(0, trigger.begin - end)
+                found.append((apart, frame, begin, end, number))
         if found:
             yield from self._between(thing, *min(found))
             return
-        near = min((abs(self.around.mention_in[m] - told), m) for m in thing.mentions for told in self.told)[1]
-        mention = mentions[near]
-        yield f"far={_word_before(text, mention.where.begin)[0]}"
-        yield f"far kind={mention.kind.value}"
-        yield f"far at={_length(mention.where.begin - mention.sentence.begin)}"
+        sentence_of = self.around.mention_in
+        near = min((abs(sentence_of[m] - told), m) for m in thing.mentions for told in self.told)[1]
+        yield self.around.far(near)
 
-    def _between(self, thing: Thing, apart: int, frame: int, begin: int, end: int, number: int) -> Iterator[str]:
-        """Name what stands between a trigger and a mention."""
-        text, sentence = self.article.document.text, self.around.frame_in[frame]
-        trigger, mention = self.article.frames[frame].trigger, self.article.extraction.mentions[number]
+    def _between(self, thing: Thing, apart: int, frame: int, begin: int, end: int, number: int) -> Iterator[Mark]:
+        """Mark what stands between a trigger and a mention."""
+        sentence, trigger = self.scene.frame_in[frame], self.article.frames[frame].trigger
         before = begin < trigger.begin
         low, high = (end, trigger.begin) if before else (trigger.end, begin)
-        middle = text[low:high]
-        yield from (f"apart={_length(apart)}", f"to={'b' if before else 'a'}{_length(apart)}", f"before={before}")
-        yield from (
-            f"commas={_size(middle.count(','))}",
-            f"and={_size(len(_AND.findall(middle)))}",
-            f"semi={';' in middle}",
+        middle = self.article.document.text[low:high]
+        yield spelling.apart, length(apart), before
+        yield (
+            spelling.signs,
+            size(middle.count(",")),
+            size(len(_AND.findall(middle))) if "and" in middle else 0,
+            ";" in middle,
+            ("that" in middle or "wh" in middle) and bool(_RELATIVE.search(middle)),
+            "“" in middle or "”" in middle or '"' in middle,
+            size(middle.count(" ") / 2),
         )
-        yield from (f"that={bool(_RELATIVE.search(middle))}", f"quote={any(mark in middle for mark in '“”' + chr(34))}")
-        yield f"words={_size(middle.count(' ') / 2)}"
-        yield f"frames={_size(sum(low <= place < high for place in self.around.triggers.get(sentence, ())))}"
-        there = [entry for entry in self.around.here.get(sentence, ()) if low <= entry[0] < high]
-        yield f"mentions={_size(len(there))}"
-        yield f"rivals={_size(sum(entry[3] == thing.kind and entry[2] != thing.id for entry in there))}"
-        first, second = _word_before(text, begin)
-        yield from (f"w1={first}", f"w2={second}", f"after={_word_after(text, end)}")
+        triggers = sum([low <= place < high for place in self.around.triggers.get(sentence, ())])
+        there = [entry for entry in self.around.here[sentence] if low <= entry[0] < high]
+        rivals = sum([kind == thing.kind and name != thing.id for _, _, name, kind, _ in there])
+        yield spelling.between, size(triggers), size(len(there)), size(rivals)
+        yield from self.around.wording(number)
         if 0 < len(middle.split()) <= _FEW:
-            yield f"middle={' '.join(_WORD.findall(middle.lower()))}"
-        yield f"at={_length(begin - mention.sentence.begin)}"
-        yield from (
-            f"kind={mention.kind.value}",
-            f"cut={mention.hidden}",
-            f"pronoun={mention.kind is MentionKind.PRONOUN}",
-        )
+            yield spelling.one, "middle", " ".join(WORD.findall(middle.lower()))
 
-    def _role(self, thing: Thing, role: str) -> Iterator[str]:
-        """Name how the thing stands to those who hold a role, and how often it holds that role elsewhere."""
-        around, held, name = self.around, self.held[role], thing.id
-        own = name in held
-        rest = held - {name} if own else held
-        yield from self._state(thing.kind, role, rest, own=own)
-        if own and rest:
-            yield f"one of {role}"
-        if rest:
-            if not rest.isdisjoint(around.beside.get(name, ())):
-                yield f"beside_{role}"
-            yield from (f"linked_{role}={label}" for label, other in around.linked.get(name, ()) if other in rest)
-            if not rest.isdisjoint(around.principals.get(name, ())):
-                yield f"for_{role}"
-            if not rest.isdisjoint(around.agents.get(name, ())):
-                yield f"owns_{role}"
-        total = sum(holder == role for _, holder in self.scene.holds.get(name, ())) - own
-        again = around.doing.get((name, self.heading), Counter())[role] - own
-        if total:
-            yield f"total_{role}={_size(total)}"
-        if again:
-            yield f"again_{role}={_size(again)}"
-            yield f"mostly_{role}={_share(again / max(1, around.known[self.heading] - 1))}"
-        if self.before is not None and name in getattr(self.before, role):
-            yield f"before_{role}"
-
-    def _state(self, kind: str, role: str, rest: frozenset[str], *, own: bool) -> tuple[str, str, str]:
-        """Name who else holds a role; for all things of a kind that do not hold it themselves the same."""
-        known = None if own else self._shared.get((role, kind))
+    def _free(self, thing: Thing) -> list[Mark]:
+        """Mark who holds the roles beside a thing that holds none; the same for all of its kind."""
+        known = self._shared.get(thing.kind)
         if known is None:
-            thing = self.around.thing
-            alike = sum(other in thing and thing[other].kind == kind for other in rest)
-            known = f"own_{role}={own}", f"rest_{role}={_size(len(rest))}", f"alike_{role}={_size(alike)}"
-            if not own:
-                self._shared[role, kind] = known
+            known = self._shared[thing.kind] = [self._state(thing, role) for role in ROLES]
         return known
 
-    def _elsewhere(self, thing: Thing) -> Iterator[str]:
-        """Name the roles that the thing has in the events above, below and beside."""
-        yield f"own={any(thing.id in held for held in self.held.values())}"
-        place = self.around.order[self.event.id]
-        for number, role in self.scene.holds.get(thing.id, ()):
-            if number == self.event.id:
-                continue
-            other = self.scene.events[number]
-            heading, same = self.scene.heading(other), bool(self.told & self.scene.told_in[number])
-            how = "above" if self.event.id in other.theme else "below" if number in self.event.theme else ""
-            how = how or ("next" if same else "")
-            if how:
-                yield from (f"{how}={heading}:{role}", f"{how}_{role}")
-            if same and heading == self.heading:
-                yield f"twin_{role}"
-            if abs(self.around.order[number] - place) == 1:
-                yield f"close_{role}"
+    def _state(self, thing: Thing, role: str) -> Mark:
+        """Mark whether the thing holds a role, and who else does."""
+        own, alike = thing.id in self.held[role], self._kinds_of[role].count(thing.kind)
+        return spelling.state, role, own, size(len(self.held[role]) - own), size(alike - own)
 
-    def _other_event(self, thing: Thing) -> Iterator[str]:
-        """Name how another event stands to this one."""
-        other = self.scene.events[thing.id]
-        yield f"event={self.scene.heading(other)}"
-        yield f"parent={self.event.id in other.theme}"
-        yield f"taken={bool(self.around.parents.get(other.id))}"
-        yield f"order={max(-3, min(3, self.around.order[other.id] - self.around.order[self.event.id]))}"
-        yield f"shared={_size(sum(len(self.held[role].intersection(getattr(other, role))) for role in ROLES))}"
+    def _beside(self, name: str) -> Iterator[Mark]:
+        """Mark how the thing stands to others that hold a role."""
+        around, linked = self.around, self.around.linked.get(name, ())
+        others = [of.get(name, _NOBODY) for of in (around.beside, around.principals, around.agents)]
+        for role, held in self.held.items():
+            rest = held - {name}
+            labels = tuple(sorted({label for label, other in linked if other in rest}))
+            stands = [not rest.isdisjoint(some) for some in others]
+            if labels or any(stands):
+                yield spelling.to_holders, role, labels, *stands
+
+    def _habits(self, name: str) -> Iterator[Mark]:
+        """Mark how often the thing holds each role in other events."""
+        here: Mapping[str, int] = self.around.doing.get((name, self.heading), {})
+        for role, count in self.around.holding[name].items():
+            own = name in self.held[role]
+            if count > own:
+                again = here.get(role, 0) - own
+                part = share(again / max(1, self.around.known[self.heading] - 1))
+                before = self.before is not None and name in getattr(self.before, role)
+                yield spelling.habit, role, size(count - own), size(again), part, before
+
+    def _elsewhere(self, name: str) -> dict[Mark, None]:
+        """Mark the roles that the thing has in the events above, below, beside and next in the text, each once."""
+        marks: dict[Mark, None] = {}
+        for role, others in self.scene.elsewhere(self.event).get(name, {}).items():
+            for stands, heading, same in others:
+                how = "next" if stands == "beside" else stands
+                if how:
+                    marks[spelling.other_role, how, heading, role] = marks[spelling.stands, how, role] = None
+                if same and heading == self.heading:
+                    marks[spelling.stands, "twin", role] = None
+        for role in self._close.get(name, ()):
+            marks[spelling.stands, "close", role] = None
+        return marks
+
+    def _other_event(self, thing: Thing) -> Iterator[Mark]:
+        """Mark how another event stands to this one."""
+        scene, event, order = self.scene, self.event, self.around.order
+        other = scene.events[thing.id]
+        place = max(-3, min(3, order[other.id] - order[event.id]))
+        shared = sum(len(self.held[role].intersection(getattr(other, role))) for role in ROLES)
+        parent, taken = event.id in other.theme, bool(scene.parents.get(other.id))
+        yield spelling.other_event, scene.heading(other), parent, taken, place, size(shared)
         ways = [w.begin - self.article.frames[frame].trigger.begin for w in thing.places for frame in self.frames]
         way = min(ways, key=lambda one: (abs(one), one), default=0)
-        yield from (f"apart={_length(abs(way))}", f"to={'b' if way < 0 else 'a'}{_length(abs(way))}")
-
-
-def _kind_of_step(step: str) -> str:
-    """Tell a step up, down and across a link."""
-    return "~" if "~" in step else step[0] if step.startswith("^") else "_"
-
-
-def _word_before(text: str, begin: int) -> tuple[str, str]:
-    """Give the two words before a place, determiners passed over."""
-    words = [w for w in _WORD.findall(text[max(0, begin - 40) : begin].lower()) if w not in _DETERMINERS]
-    return (words[-1] if words else "^"), (words[-2] if len(words) > 1 else "^")
-
-
-def _word_after(text: str, end: int) -> str:
-    """Give the word behind a place."""
-    words = _WORD.findall(text[end : end + 25].lower())
-    return words[0] if words else "$"
+        yield spelling.other_place, length(abs(way)), way < 0

@@ -1,7 +1,6 @@
 """What the tagger adds to the lexicon's senses, and what the judge makes of roles, by hand-made numbers."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +142,7 @@ def test_a_judge_is_read_from_a_file(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     judge = read_judge(path)
-    assert judge.odds(("a", "unknown")) == (1.0, 0.0, 0.0, -1.0)
-    assert replace(judge, bias=(2.0,) * 4).odds(()) == (2.0,) * 4
+    assert judge.weights == {"a": (1.0, 0.0, 0.0, -1.0)}
+    assert judge.bias == judge.keep == (0.0,) * 4
+    assert judge.add == (1.0,) * 4
     assert judge.network is None

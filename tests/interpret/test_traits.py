@@ -8,8 +8,10 @@ import pytest
 from kgbuild.interpret.events import find_events_by_rule
 from kgbuild.interpret.judge import Judge, likely, settle_roles
 from kgbuild.interpret.network import Network, read_network
-from kgbuild.interpret.pairs import ROLES, Scene
-from kgbuild.interpret.surroundings import Surroundings, nodes_of
+from kgbuild.interpret.pairs import ROLES, Scene, nodes_of
+from kgbuild.interpret.spelling import each
+from kgbuild.interpret.sums import Sums
+from kgbuild.interpret.surroundings import Surroundings
 from kgbuild.interpret.traits import Traits
 from tests.interpret.test_learned import article
 
@@ -55,9 +57,10 @@ def test_traits_tell_ways_words_and_roles() -> None:
 
 
 def test_a_network_adds_rows_up_and_bends_them() -> None:
-    found = network(a=1.0, b=-3.0)
-    one, both, none = (found.sum_of(names) for names in (("a",), ("a", "b", "a"), ("unknown",)))
-    assert found.scores([one, both, none])[:, 0].tolist() == pytest.approx([1.5, -1.0, 0.0])
+    found = network(x_is_a=1.0, x_is_b=-3.0)
+    sums = Sums(found.rows, found.weights)
+    bags = [[sums[each, "x", names]] for names in (("a",), ("a", "b", "a"), ("unknown",))]
+    assert found.scores(sums.totals(bags))[:, 0].tolist() == pytest.approx([1.5, -1.0, 0.0])
 
 
 def test_the_judge_takes_the_mean_of_both_where_the_regression_leaves_a_role_open() -> None:
@@ -66,7 +69,8 @@ def test_the_judge_takes_the_mean_of_both_where_the_regression_leaves_a_role_ope
     scene = Scene(read, found.events, found.id_of)
     weights = {"gap=1": (2.0, 0.0, 0.0, 0.0)}
     judge = Judge((-4.0,) * 4, weights, (0.0,) * 4, (0.6,) * 4, network(gap_is_1=7.5))
-    chances = {thing.id: row for thing, row in likely(scene, Surroundings(scene), found.events[0], judge)}
+    (likely_in_it,) = likely(scene, Surroundings(scene), found.events[:1], judge)
+    chances = {thing.id: row for thing, row in likely_in_it}
     assert chances["country/Norland"][0] == pytest.approx(1 / (1 + np.exp(-3.0)), abs=1e-3)
     assert chances["country/Westland"][0] == pytest.approx(1 / (1 + np.exp(2.0)), abs=1e-3)
     (event,) = settle_roles(read, found.events, found.id_of, judge)
