@@ -157,19 +157,19 @@ class _Finder:
     def _frame(
         self, tree: Tree, predicate: Predicate, number: Mapping[int, int], heard: Mapping[Where, Heard] | None
     ) -> Frame:
-        where = tree.places[predicate.word]
+        where, quoted = tree.places[predicate.word], tree.passage.quotations
         sides = sorted((word, side) for side, word in predicate.sides)
         return Frame(
             trigger=where,
             lemma=predicate.lemma,
             pos=predicate.pos,
             sentence=tree.sentences[predicate.word],
-            fillers=tuple(self._filler(tree, side, word, number.get(word)) for word, side in sides),
+            fillers=tuple([self._filler(tree, side, word, number.get(word)) for word, side in sides]),
             negated=predicate.negated,
             auxiliaries=tuple(predicate.auxiliaries),
             tense=predicate.tense,
             heading=tree.passage.heading,
-            quoted=any(span.contains(where) for span in tree.passage.quotations),
+            quoted=bool(quoted) and any(span.contains(where) for span in quoted),
             rules=tuple(predicate.rules),
             learned=None if heard is None else heard.get(where, ()),
         )

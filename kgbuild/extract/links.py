@@ -175,9 +175,9 @@ class _Finder:
         `the head of the delegation, Vladimir Medinsky` and `Umerov, the country's chief negotiator` both stand so; a
         title may stand before the name.
         """
-        words, comma = one.passage.words, _past_brackets(one)
         if one.mention.type is not EntityType.PERSON or one.mention.number == "plural" or one.mention.hidden:
             return
+        words, comma = one.passage.words, _past_brackets(one)
         if comma + 1 >= len(words) or words[comma].text != ",":
             yield from self._long_title(one)
             return

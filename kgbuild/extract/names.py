@@ -36,6 +36,7 @@ _HYPHENED = re.compile(
     "(?:pro|anti|counter|Pro|Anti|Counter)-(?P<object>[A-Z].*)|(?P<subject>[A-Z].*)-(?:led|held|run|born|made|[a-z]+ed)"
 )
 """A word that holds a name and says who is for, against or behind something."""
+_SPOKEN, _ACRONYM = re.compile(r"\w"), re.compile("[A-Z]{3,6}")
 _STATE_OF = 2
 """How many words `state` stands before the name in `the state of São Paulo`."""
 
@@ -102,14 +103,14 @@ def _rules(name: Phrase, gazetteer: Gazetteer, cues: Cues) -> bool:
 def _name_site(
     passage: Passage, candidate: Candidate, gazetteer: Gazetteer, cues: Cues, surnames: frozenset[str]
 ) -> Site | None:
-    span = passage.phrase(candidate.start, candidate.end)
-    if not re.search(r"\w", span.text):
+    span, text = passage.phrase(candidate.start, candidate.end), passage.written(candidate.start, candidate.end)
+    if not _SPOKEN.search(text):
         return None
-    rows = gazetteer.look_up(span.text)
-    hyphened = _HYPHENED.fullmatch(span.text) if len(span) == 1 and not rows else None
+    rows = gazetteer.look_up(text)
+    hyphened = _HYPHENED.fullmatch(text) if len(span) == 1 and not rows else None
     if hyphened and candidate.label != "PERSON":
         return _part_of_word(passage, span, hyphened, gazetteer)
-    bearer = len(span) == 1 and span.text in surnames and candidate.label not in {"", "NORP"}
+    bearer = len(span) == 1 and text in surnames and candidate.label not in {"", "NORP"}
     surname = bearer and not (rows and rows[0].type is EntityType.COUNTRY)
     row = None if surname else _choose(passage, span, candidate.label, rows, surnames, gazetteer, cues)
     if surname:
@@ -121,24 +122,24 @@ def _name_site(
         kind, rule = told, "name-ending"
     elif candidate.label and not (candidate.label == "EVENT" and len(span) == 1):
         # a single word that no list knows for a feast or a war is most often no event: `Homeopathy`, `Internet`
-        acronym = candidate.label in {"GPE", "LOC"} and re.fullmatch("[A-Z]{3,6}", span.text)
+        acronym = candidate.label in {"GPE", "LOC"} and _ACRONYM.fullmatch(text)
         kind, rule = (EntityType.ORGANIZATION if acronym else LABELS[candidate.label]), "model-type"
     else:
         return None
     head = carrier(span)
-    made = site(
+    return site(
         passage,
         span,
         head,
         MentionKind.NAME,
         kind,
         candidate.rule,
+        rule,
         key=_key(row),
         form=row.form.value if row else "",
         number="plural" if row is not None and row.form is Form.PEOPLE else "singular",
         gender=_gender(span, gazetteer, cues) if kind is EntityType.PERSON else "",
     )
-    return made.retype(kind, rule)
 
 
 def _part_of_word(passage: Passage, span: Phrase, hyphened: re.Match[str], gazetteer: Gazetteer) -> Site | None:

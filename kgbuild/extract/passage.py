@@ -1,5 +1,6 @@
 """A paragraph as the rules see it: its words, sentences and names, with the way back to the characters of the file."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -48,6 +49,10 @@ class Passage:
     def written(self, start: int, end: int) -> str:
         """Give the characters of the words from number *start* up to, not including, *end*; "" for none."""
         return self.text[self.words[start].idx : self.words[end - 1].end] if start < end else ""
+
+    def word_at(self, place: int) -> Word:
+        """Give the word that holds a character of the paragraph, or else the first behind it."""
+        return self.words[bisect_right(self.words, place, key=lambda word: word.end)]
 
     def left_edge(self, word: Word) -> int:
         """Give the number of the first of the words that hang on *word*, directly or not, and of itself."""

@@ -25,6 +25,7 @@ ASKING = frozenset(
      "try", "attempt", "seek", "decide", "commit",
     }
 )  # fmt: skip
+_PREDICATIVE = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
@@ -120,24 +121,21 @@ def find_predicates(tree: Tree, names: set[int]) -> dict[int, Predicate]:
         names: words inside a name, which never name an event.
     """
     found: dict[int, Predicate] = {}
-    for word in range(len(tree.text)):
-        predicate = _predicate(tree, word, names)
+    for word, pos in enumerate(tree.pos):
+        predicate = _predicate(tree, word, pos) if pos in _PREDICATIVE and word not in names else None
         if predicate is not None:
             found[word] = predicate
     return found
 
 
-def _predicate(tree: Tree, word: int, names: set[int]) -> Predicate | None:
-    pos = tree.pos[word]
-    if word in names or (tree.dep[word] == "amod" and tree.lower[word] in _FROZEN):
+def _predicate(tree: Tree, word: int, pos: str) -> Predicate | None:
+    if tree.dep[word] == "amod" and tree.lower[word] in _FROZEN:
         return None
     if pos == "VERB":
         return _verb(tree, word, _with_particle(tree, word))
     if pos in ("NOUN", "PROPN"):
         return _noun(tree, word, tree.lemma[word] if pos == "NOUN" else _singular(tree.lower[word]))
-    if pos == "ADJ":
-        return _adjective(tree, word)
-    return None
+    return _adjective(tree, word)
 
 
 def _adjective(tree: Tree, word: int) -> Predicate | None:

@@ -75,7 +75,7 @@ def site(
     head: Word,
     kind: MentionKind,
     entity_type: EntityType | None,
-    rule: str,
+    *rules: str,
     **known: str,
 ) -> Site:
     """Make a site for *span*; *known* may give `key`, `form`, `lemma`, `number`, `gender` and `person`."""
@@ -90,7 +90,7 @@ def site(
         number=known.get("number", number_of(head)),
         gender=known.get("gender", ""),
         person=int(known.get("person", "3")),
-        rules=(rule,),
+        rules=rules,
     )
     return Site(mention, passage, span, head, known.get("key", ""), known.get("form", ""))
 

@@ -98,7 +98,7 @@ class Word:
     @property
     def is_punct(self) -> bool:
         """Tell whether it is nothing but signs of punctuation."""
-        return bool(is_punct(self.text))
+        return not self.text[:1].isalnum() and bool(is_punct(self.text))
 
     def feature(self, name: str) -> Sequence[str]:
         """Give the values of one of its features (`Number`), none if it lacks that."""

@@ -43,6 +43,10 @@ class Institutions:
     by_class: Mapping[str, Institution]
     how: Mapping[str, frozenset[str]]
     first_of: Mapping[str, str] = field(default_factory=dict)
+    _last_words: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_last_words", frozenset(head.split()[-1] for head in self.by_head))
 
     def plain(self, lemma: str) -> str:
         """Give the first noun of the group that *lemma* is in (`captive` -> `prisoner`), or *lemma* itself."""
@@ -51,6 +55,8 @@ class Institutions:
     def find(self, phrase: str) -> Institution | None:
         """Give the institution that *phrase* ends in, the longest head first; None if it names none."""
         words = phrase.lower().split()
+        if not words or words[-1] not in self._last_words:
+            return None
         for start in range(len(words)):
             row = self.by_head.get(" ".join(words[start:]))
             if row is not None:

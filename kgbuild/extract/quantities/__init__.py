@@ -71,8 +71,6 @@ def _shape(text: Text, at: int, measures: Measures) -> Shape | None:
 def _mention(text: Text, shape: Shape, measures: Measures) -> QuantityMention:
     """Make a mention of a number and what was read around it."""
     what: Counted = counted(text, shape, measures)
-    token = text.tokens[shape.number.first]
-    assert token is not None  # every lexeme lies in a token of the paragraph  # noqa: S101
     where = text.where(shape.first, shape.last)
     return QuantityMention(
         where=where,
@@ -82,6 +80,6 @@ def _mention(text: Text, shape: Shape, measures: Measures) -> QuantityMention:
         modifier=shape.modifier,
         unit=what.unit,
         head=what.head or where,
-        sentence=token.sent.place,
+        sentence=text.token(shape.number.first).sent.place,
         rules=(f"quantity:{shape.number.kind}", *shape.rules),
     )

@@ -139,9 +139,8 @@ def _one(text: Text, number: Number) -> bool:
         return False
     if any(text.low(place) in _SPEECH for place in range(after + 1, after + 5)):
         return False
-    token = text.tokens[first]
-    if text.parsed and token is not None:
-        return token.dep.startswith("nummod") or text.opens(first)
+    if text.parsed:
+        return text.token(first).dep.startswith("nummod") or text.opens(first)
     return not text.low(after).endswith(("ing", "ed"))
 
 

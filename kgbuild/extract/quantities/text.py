@@ -1,5 +1,6 @@
 """A paragraph cut into lexemes, with what is known about each: the parse's token, and the times found before."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,6 @@ class Text:
 
     passage: Passage
     words: tuple[Lexeme, ...]
-    tokens: tuple[Word | None, ...]
     busy: tuple[bool, ...]
     tagged: bool
     parsed: bool
@@ -53,8 +53,11 @@ class Text:
 
     def pos(self, at: int) -> str:
         """Give a lexeme's part of speech, "" where the parse has none."""
-        token = self.tokens[at] if self.tagged and 0 <= at < len(self.words) else None
-        return token.pos if token is not None else ""
+        return self.token(at).pos if self.tagged and 0 <= at < len(self.words) else ""
+
+    def token(self, at: int) -> Word:
+        """Give the parse's word that a lexeme begins in."""
+        return self.passage.word_at(self.words[at].begin)
 
     def where(self, first: int, after: int) -> Where:
         """Place the lexemes from *first* up to, not including, *after* in the file."""
@@ -72,31 +75,19 @@ class Text:
         tag = self.pos(at)
         if tag == "ADV":
             return self.low(at).endswith("ly") and self.pos(at + 1) in ("ADJ", "VERB")
-        token = self.tokens[at] if self.parsed else None
-        participle = self.low(at).endswith(("ed", "ing")) or (token is not None and token.dep == "amod")
-        return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X") or (tag == "VERB" and participle)
+        if tag == "VERB":
+            return self.low(at).endswith(("ed", "ing")) or (self.parsed and self.token(at).dep == "amod")
+        return tag in ("", "NOUN", "PROPN", "ADJ", "NUM", "X")
 
 
 def read_text(passage: Passage, times: Sequence[Where]) -> Text:
     """Cut a paragraph into lexemes and mark those that stand in an expression of time."""
     words = lexemes(passage.text)
-    all_tokens = passage.words
-    tokens: list[Word | None] = []
-    place = 0
-    for word in words:
-        while place < len(all_tokens) and all_tokens[place].end <= word.begin:
-            place += 1
-        tokens.append(all_tokens[place] if place < len(all_tokens) else None)
-    begin = passage.begin
-    busy = tuple(
-        bool(times) and any(time.begin < begin + word.end and begin + word.begin < time.end for time in times)
-        for word in words
-    )
-    return Text(
-        passage,
-        words,
-        tuple(tokens),
-        busy,
-        any(token.tag or token.pos for token in all_tokens),
-        any(token.dep for token in all_tokens),
-    )
+    busy = [False] * len(words)
+    for time in times:
+        first = bisect_right(words, time.begin - passage.begin, key=lambda word: word.end)
+        last = bisect_left(words, time.end - passage.begin, key=lambda word: word.begin)
+        busy[first:last] = [True] * (last - first)
+    tagged = any(token.tag or token.pos for token in passage.words)
+    parsed = any(token.dep for token in passage.words)
+    return Text(passage, words, tuple(busy), tagged, parsed)

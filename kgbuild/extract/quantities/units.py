@@ -121,9 +121,9 @@ def _joint(text: Text, at: int) -> int:
 
 def _head_of_parse(text: Text, shape: Shape) -> Where | None:
     """Follow the parse from the number to the noun that it modifies; what a hyphen joins to it is passed over."""
-    token = text.tokens[shape.number.after - 1]
-    if not text.parsed or token is None:
+    if not text.parsed:
         return None
+    token = text.token(shape.number.after - 1)
     passed = shape.unit_after if shape.unit_after > shape.after else shape.after + 2 * _hyphen(text, shape.after)
     from_here = text.words[min(passed, len(text.words)) - 1].end
     for _ in range(4):

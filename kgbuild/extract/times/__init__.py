@@ -11,7 +11,6 @@ placed beside the publication by the tense around them.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,10 +96,9 @@ def _matches(text: str, known: tuple[_Asked, ...]) -> Iterator[_Found]:
 
 def _tokens(passage: Passage, begin: int, end: int) -> tuple[Sentence, int, int]:
     """Find the sentence and the tokens under some characters of a paragraph."""
-    words = passage.words
-    first = bisect_right(words, begin, key=lambda word: word.end)
-    last = bisect_left(words, end, lo=first, key=lambda word: word.idx) - 1
-    return words[first].sent, first, max(first, last)
+    first = passage.word_at(begin)
+    last = passage.word_at(end - 1)
+    return first.sent, first.i, last.i
 
 
 @dataclass(slots=True)
