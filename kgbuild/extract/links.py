@@ -13,6 +13,7 @@ from kgbuild.knowledge.links import LinkReadings
 from kgbuild.model import EntityType, Link, MentionKind, Where
 
 _PLACES = frozenset({EntityType.CITY, EntityType.REGION, EntityType.COUNTRY, EntityType.PLACE, EntityType.FACILITY})
+_LARGER_PLACES = _PLACES - {EntityType.FACILITY}
 _SIZE: dict[EntityType | None, int] = {
     EntityType.FACILITY: 0,
     EntityType.CITY: 1,
@@ -157,7 +158,7 @@ class _Finder:
             return
         begin = end + (2 if words[end + 1].text in _DIRECTIONS else 1)
         for other in self._everything:
-            larger = other.mention.kind is MentionKind.NAME and other.mention.type in _PLACES - {EntityType.FACILITY}
+            larger = other.mention.kind is MentionKind.NAME and other.mention.type in _LARGER_PLACES
             if other.span.start == begin and larger and not (_enumerates(one, other) or self._goes_on(other)):
                 yield self._link("comma", one, other, one.passage.where(one.span.start, other.span.end))
 

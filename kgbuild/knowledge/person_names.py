@@ -18,6 +18,8 @@ TRANSLITERATION_COLUMNS = ("spelling", "variants")
 GIVEN_NAME_COLUMNS = ("name", "gender")
 
 _SHORTEST_STEM = 3
+_REMEMBERED = 32768
+"""How many answers are kept: texts ask for the same few names again and again."""
 
 
 class PersonNames:
@@ -33,6 +35,7 @@ class PersonNames:
         self._spellings = spellings
         self._endings = tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
         self._genders = genders
+        self._canonical: dict[str, str] = {}
 
     def canonical_part(self, part: str) -> str:
         """Bring one part of a person's name, given or family, to the spelling that stands for all, folded.
@@ -40,7 +43,14 @@ class PersonNames:
         >>> PersonNames({"sergiy": "serhii"}, {"skyy": "sky"}, {}).canonical_part("Zelenskyy")
         'zelensky'
         """
-        folded = fold(part)
+        found = self._canonical.get(part)
+        if found is None:
+            if len(self._canonical) >= _REMEMBERED:
+                self._canonical.clear()
+            found = self._canonical[part] = self._find_canonical(fold(part))
+        return found
+
+    def _find_canonical(self, folded: str) -> str:
         if folded in self._spellings:
             return self._spellings[folded]
         for ending, usual in self._endings:

@@ -11,16 +11,17 @@ without a country) and what has no name get a key of their own article, since th
 another article. Later rules join keys; nothing here does.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from kgbuild.knowledge import Knowledge
 from kgbuild.knowledge.gazetteer import fold
-from kgbuild.model import Chain, EntityType, Extraction, Mention, MentionKind
+from kgbuild.model import Chain, EntityType, Extraction, MentionKind
 from kgbuild.resolve.linking import Linker
 from kgbuild.resolve.persons import person_name
 
+_NAME, _PRONOUN = MentionKind.NAME, MentionKind.PRONOUN
+_GENDERS = frozenset({"male", "female"})
 _FAMILIES = {EntityType.PLACE: "place", EntityType.REGION: "place"}
 
 
@@ -119,20 +120,23 @@ def _offices(extraction: Extraction) -> dict[int, set[str]]:
 
 def _read(extraction: Extraction, chain: Chain, offices: dict[int, set[str]], key: str, rule: str) -> Told:
     """Note what one chain tells."""
-    names: Counter[str] = Counter()
+    names: dict[str, int] = {}
     others: set[str] = set()
     folded = {fold(chain.name)}
     mentions = [extraction.mentions[index] for index in chain.mentions]
     for mention in mentions:
-        if mention.hidden or mention.kind is MentionKind.PRONOUN:
+        kind = mention.kind
+        if mention.hidden or kind is _PRONOUN:
             continue
-        if mention.kind is MentionKind.NAME:
-            names[_flat(mention)] += 1
+        text = " ".join(mention.text.split())
+        if kind is _NAME:
+            names[text] = names.get(text, 0) + 1
             folded.add(fold(mention.text))
         else:
-            others.add(_flat(mention))
+            others.add(text)
     if not names and not others:
-        names[chain.name] += 1
+        names[chain.name] = 1
+    titles = [offices[index] for index in chain.mentions if index in offices] if offices else ()
     return Told(
         key=key,
         type=chain.type,
@@ -140,11 +144,7 @@ def _read(extraction: Extraction, chain: Chain, offices: dict[int, set[str]], ke
         names=tuple(sorted(names.items())),
         other="" if names else best_phrase(others),
         rules=tuple(sorted({*chain.rules, rule})),
-        offices=tuple(sorted({lemma for index in chain.mentions for lemma in offices.get(index, ())})),
-        genders=tuple(sorted({mention.gender for mention in mentions} & {"male", "female"})),
+        offices=tuple(sorted(set().union(*titles))),
+        genders=tuple(sorted({mention.gender for mention in mentions} & _GENDERS)),
         folded=tuple(sorted(folded)),
     )
-
-
-def _flat(mention: Mention) -> str:
-    return " ".join(mention.text.split())

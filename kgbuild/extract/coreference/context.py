@@ -8,7 +8,7 @@ from kgbuild.extract.sites import Site
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Gazetteer
 from kgbuild.knowledge.institutions import Institutions
-from kgbuild.model import Link, Office, Where
+from kgbuild.model import Link, MentionKind, Office, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Context:
         links: constructions between mentions.
         offices: titles of persons.
         sentence_of: number of the sentence that each mention stands in, counted over the article.
-        speaker_of: for each mention inside a quotation, the index of the mention of who speaks, if known.
+        quoted: for each mention inside a quotation, the index of the mention of who speaks, if known.
+        names: the mentions that are names.
     """
 
     sites: Sequence[Site]
@@ -33,6 +34,7 @@ class Context:
     institutions: Institutions
     sentence_of: Sequence[int]
     quoted: dict[int, int | None] = field(default_factory=dict)
+    names: Sequence[int] = field(init=False, repr=False)
     _links_of: dict[int, list[Link]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -40,6 +42,8 @@ class Context:
         for link in self.links:
             links_of.setdefault(link.head, []).append(link)
         object.__setattr__(self, "_links_of", links_of)
+        names = [i for i, one in enumerate(self.sites) if one.mention.kind is MentionKind.NAME]
+        object.__setattr__(self, "names", names)
 
     def dependents(self, head: int, *kinds: str) -> list[int]:
         """Give the mentions that are joined to *head* by links of these kinds, in text order."""

@@ -36,7 +36,7 @@ def agree_on_types(sites: Sequence[Site]) -> list[Site]:
 def join_same_names(context: Context) -> None:
     """Join names with one gazetteer row or one folded spelling."""
     first: dict[tuple[str, str], int] = {}
-    for i in _names(context):
+    for i in context.names:
         one = context.sites[i]
         family = one.mention.type.value if one.mention.type else ""
         keys = [("key", one.key)] if one.key else [(family, squash(one.mention.text))]
@@ -49,7 +49,7 @@ def join_same_names(context: Context) -> None:
 
 def join_acronyms(context: Context) -> None:
     """Join `Syrian Democratic Forces` with the `(SDF)` that follows it, and with later SDF."""
-    names = list(_names(context))
+    names = context.names
     for i in names:
         short = context.sites[i].mention
         if short.type is not EntityType.PERSON and re.fullmatch(r"(?:[A-Z][a-z]?\.?){2,8}s?", short.text):
@@ -72,7 +72,7 @@ def _join_acronym(context: Context, names: Sequence[int], i: int) -> None:
 
 def join_partial_acronyms(context: Context) -> None:
     """Join `Vermont ANG` with `Vermont Air National Guard`: the first words are kept, the others abbreviated."""
-    names = [i for i in _names(context) if context.sites[i].mention.type in _BODIES]
+    names = [i for i in context.names if context.sites[i].mention.type in _BODIES]
     for i in names:
         kept, _, short = context.sites[i].mention.text.rpartition(" ")
         if not kept or not re.fullmatch("[A-Z]{2,6}", short):
@@ -110,7 +110,7 @@ def _initials(long: str, short: str) -> bool:
 
 def join_compass_points(context: Context) -> None:
     """Join `the North` with the country of the article that is called so (`North Korea`)."""
-    names = list(_names(context))
+    names = context.names
     for i in names:
         word = context.sites[i].mention.text
         if word not in {"North", "South", "East", "West"}:
@@ -130,7 +130,7 @@ def join_short_names(context: Context) -> None:
     The nearest fuller name before it wins, else the first after it. A surname that two persons of the article share
     goes to the one named last.
     """
-    names = _names(context)
+    names = context.names
     for i in names:
         one = context.sites[i]
         if one.key or one.mention.type not in _SHORTENED:
@@ -154,7 +154,7 @@ def _fuller(context: Context, j: int, i: int) -> bool:
 
 def _only_one(context: Context, noun: str, key: str) -> bool:
     """Tell whether a noun alone (`Coalition`, `Council`) can mean only one of the known bodies of the article."""
-    others = (context.sites[j] for j in _names(context))
+    others = (context.sites[j] for j in context.names)
     known = context.cues.noun_type(noun.lower()) is not None
     return known and not any(o.key != key and _short_body(noun, o.mention.text) for o in others)
 
@@ -182,7 +182,7 @@ def _short_body(short: str, long: str) -> bool:
 
 def join_misspelt_names(context: Context) -> None:
     """Join long names of persons that differ by one letter (`Kyslytsya`, `Kyslitsya`) within the article."""
-    names = [i for i in _names(context) if context.sites[i].mention.type is EntityType.PERSON]
+    names = [i for i in context.names if context.sites[i].mention.type is EntityType.PERSON]
     for n, i in enumerate(names):
         for j in names[n + 1 :]:
             a, b = squash(context.sites[i].mention.text), squash(context.sites[j].mention.text)
@@ -208,7 +208,3 @@ def one_edit(a: str, b: str) -> bool:
         return False
     k = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     return a[k + 1 :] == b[k + 1 :] if len(a) == len(b) else a[k:] == b[k + 1 :]
-
-
-def _names(context: Context) -> list[int]:
-    return [i for i, s in enumerate(context.sites) if s.mention.kind is MentionKind.NAME]

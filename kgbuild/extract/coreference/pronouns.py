@@ -16,6 +16,7 @@ _FLOOR = -1.9
 _TOGETHER = 0.5
 """What makes two that stand side by side more likely than one group for `they`."""
 _SIDE_TYPES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
+_PAIRED = _SIDE_TYPES | {EntityType.PERSON}
 
 
 def resolve_pronouns(context: Context) -> None:
@@ -78,7 +79,7 @@ def _beside(context: Context, j: int) -> int | None:
         other = context.sites[k]
         if other.top == one.top.head and not other.mention.hidden:
             same = context.clusters.of(k).type is context.clusters.of(j).type
-            return k if same and context.clusters.of(k).type in _SIDE_TYPES | {EntityType.PERSON} else None
+            return k if same and context.clusters.of(k).type in _PAIRED else None
     return None
 
 

@@ -8,6 +8,7 @@ from kgbuild.extract.sites import Site
 from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
 
+_KNOWN_OTHERWISE = frozenset({EntityType.COUNTRY, EntityType.PERSON})
 _REACH = 6
 """How many sentences back a definite noun may point."""
 _FAR = 30
@@ -101,7 +102,7 @@ def join_repeated_nominals(context: Context) -> None:
         if one.mention.kind is not MentionKind.NOMINAL:
             continue
         noun = before.setdefault(context.institutions.plain(one.mention.lemma), [])
-        if context.clusters.alone(i) and one.mention.type not in {EntityType.COUNTRY, EntityType.PERSON}:
+        if context.clusters.alone(i) and one.mention.type not in _KNOWN_OTHERWISE:
             _join_repeated(context, i, noun)
         noun.append(i)
 
