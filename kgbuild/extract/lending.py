@@ -40,7 +40,7 @@ _MUTUAL = words(
     "talk meeting negotiation discussion consultation deliberation conversation summit dialogue call fighting clash "
     "battle fight skirmish gunfight firefight war agreement deal"
 )
-_ADJUNCTS = ("after", "during", "following", "in", "at", "amid", "before", "since", "on", "for", "under")
+_ADJUNCTS = words("after during following in at amid before since on for under")
 # Verbs of going: who goes somewhere for something takes part in it.
 _GOING = words("return arrive travel fly go come head converge leave depart invite")
 # Verbs that bring somebody, or by which somebody comes, under what the noun behind `under` names.
@@ -109,16 +109,15 @@ def _own(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
         noun = predicates.get(word)
         if noun is not None and noun.pos == "noun":
             noun.add("against", verb.fillers(under), "undergoing")
-    for side in _ADJUNCTS:
-        for word in verb.fillers(side):
-            noun = predicates.get(word)
-            if noun is None or noun.pos != "noun" or _owned(noun):
-                continue
-            deed = side == "in" and noun.lemma in _ADJUNCT_DEEDS
-            mutual = noun.lemma in _MUTUAL and noun.fillers("with")
-            bound = side == "for" and verb.lemma in _GOING
-            if deed or mutual or bound:
-                noun.add("subject", verb.fillers("subject"), "adjunct-deed")
+    for side, word in verb.sides:
+        noun = predicates.get(word) if side in _ADJUNCTS else None
+        if noun is None or noun.pos != "noun" or _owned(noun):
+            continue
+        deed = side == "in" and noun.lemma in _ADJUNCT_DEEDS
+        mutual = noun.lemma in _MUTUAL and noun.fillers("with")
+        bound = side == "for" and verb.lemma in _GOING
+        if deed or mutual or bound:
+            noun.add("subject", verb.fillers("subject"), "adjunct-deed")
 
 
 def _owned(noun: Predicate) -> bool:

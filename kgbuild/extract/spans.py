@@ -180,11 +180,13 @@ def widen(passage: Passage, candidates: list[Candidate], gazetteer: Gazetteer) -
     words = passage.words
     longer: list[Candidate] = []
     for start in sorted({c.start for c in candidates}):
-        for end in range(min(len(words), start + _LONGEST_NAME), start + 1, -1):
+        furthest = min(len(words), start + _LONGEST_NAME)
+        near = [c for c in candidates if start < c.end and c.start < furthest]
+        for end in range(furthest, start + 1, -1):
             if not ends_a_name(words[end - 1]):
                 continue
-            inside = [c for c in candidates if start <= c.start and c.end <= end]
-            cut = any(c.start < end < c.end for c in candidates)
+            inside = [c for c in near if start <= c.start and c.end <= end]
+            cut = any(c.start < end < c.end for c in near)
             if cut or not inside or (len(inside) == 1 and inside[0].end == end):
                 continue
             row = best(gazetteer, passage.written(start, end))

@@ -46,6 +46,7 @@ class Tree:
         head: number of each word's head; its own number for a root.
         feats: morphological features as `Name=Value|...`.
         kids: the dependents of each word, in text order.
+        conjuncts: those of them that are coordinated with the word, for words that have such.
         order: all words, heads before dependents.
         places: where each word stands in the file.
         verbs: the verbs that the data files know.
@@ -64,6 +65,7 @@ class Tree:
     places: list[Where]
     sentences: list[Where]
     order: list[int] = field(default_factory=list)
+    conjuncts: dict[int, list[int]] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
 
     def child(self, word: int, *labels: str) -> int | None:
@@ -89,10 +91,12 @@ class Tree:
 
     def coordinated(self, word: int) -> list[int]:
         """List *word* and everything coordinated with it, in text order."""
+        if word not in self.conjuncts:
+            return [word]
         found = [word]
         for member in found:
-            found.extend(kid for kid in self.kids[member] if self.dep[kid] == "conj")
-        return sorted(found) if len(found) > 1 else found
+            found.extend(self.conjuncts.get(member, ()))
+        return sorted(found)
 
 
 def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNOWN) -> Tree:
@@ -121,6 +125,9 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
     tree.order = [word for word, above in enumerate(tree.head) if above == word]
     for word in tree.order:
         tree.order.extend(tree.kids[word])
+    for word, dep in enumerate(tree.dep):
+        if dep == "conj" and tree.head[word] != word:
+            tree.conjuncts.setdefault(tree.head[word], []).append(word)
     return tree
 
 

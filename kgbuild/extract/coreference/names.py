@@ -99,6 +99,7 @@ def _introduces(long: Site, short: Site) -> bool:
     return behind and bool(_initials(long.mention.text, short.mention.text) or len(short.mention.text) <= 6)
 
 
+@lru_cache(maxsize=65536)
 def _initials(long: str, short: str) -> bool:
     """Tell whether *short* is made of the first letters of the words of *long*, small words counted or not."""
     words = re.findall(r"\w+", long)
