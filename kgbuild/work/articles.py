@@ -14,6 +14,7 @@ from typing import Any
 from kgbuild.read import Compared, Place, Trace, article_ids, compare, salts, story_of
 from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.folder import Input, WorkFolder
+from kgbuild.work.memory import give_back
 from kgbuild.work.packs import Packs
 from kgbuild.work.packs import Place as At
 from kgbuild.work.plans import Article
@@ -97,6 +98,7 @@ class Articles:
             self._add_page(key, json.loads(facts), salt)
         self._pages.close()
         self._compare()
+        give_back()
 
     def _salt(self) -> None:
         """Keep pages of equal name and content apart."""

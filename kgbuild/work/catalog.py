@@ -47,7 +47,7 @@ class Catalog:
         # losing the catalogue costs a second: speed counts for more than its surviving a loss of power
         self._base.execute("pragma journal_mode = wal")
         self._base.execute("pragma synchronous = off")
-        self._base.execute("pragma cache_size = -4096")
+        self._base.execute("pragma cache_size = -2048")
         if self._base.execute("pragma user_version").fetchone()[0] not in (0, LAYOUT):
             raise sqlite3.DatabaseError("another version")
         self._base.executescript(_TABLES)
@@ -158,7 +158,7 @@ class Table:
         self._base = sqlite3.connect("")  # an empty name is a file that SQLite removes by itself
         self._base.execute("pragma journal_mode = off")
         self._base.execute("pragma synchronous = off")
-        self._base.execute("pragma cache_size = -2048")
+        self._base.execute("pragma cache_size = -1024")
         self._base.execute(f"create table t ({columns})")
         self._count = columns.count(",") + 1
 

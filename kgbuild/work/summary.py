@@ -16,8 +16,8 @@ from kgbuild.errors import CrashError, KgbuildError
 from kgbuild.store import Marker
 from kgbuild.work.building import Made
 from kgbuild.work.engines import Progress
+from kgbuild.work.memory import peak_bytes
 from kgbuild.work.packs import write_json
-from kgbuild.work.units import peak_bytes
 
 _SUMMARY, _RUNNING = "summary.json", "running.json"
 _PAUSE_SECONDS = 1.0

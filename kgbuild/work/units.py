@@ -5,9 +5,6 @@ shard is finished already. What it makes of an article depends on that article a
 never shows. Model and data files are loaded once a process and kept.
 """
 
-import gc
-import resource
-import sys
 import time
 import traceback
 from collections import Counter
@@ -22,17 +19,15 @@ from kgbuild.errors import DocumentError, KgbuildError, OutputError
 from kgbuild.model import Document, Extraction
 from kgbuild.work import keys
 from kgbuild.work.folder import Settings, WorkFolder
+from kgbuild.work.memory import keep_for_good, peak_bytes
 from kgbuild.work.packs import AT, MANIFEST, Failure, Manifest, Packs, PackWriter, read_manifest
 from kgbuild.work.plans import Article, ExtractItem, Item, ReadItem, SayItem
-from kgbuild.work.pool import is_worker
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from kgbuild.knowledge import Knowledge
     from kgbuild.read import FileReader, ReadPage
-
-_KILOBYTE = 1024
 
 
 def run_unit(root: str, stage: str, name: str, alive: Callable[[], None] = lambda: None) -> None:
@@ -279,19 +274,3 @@ def _readable(path: str) -> bool:
 def _reason(error: DocumentError) -> str:
     """Give what an error says, without the name of the file before it."""
     return error.message.removeprefix(f"{error.path}: ")
-
-
-def keep_for_good() -> None:
-    """Tell the garbage collector that what is loaded by now stays, so that it need not look through it again and again.
-
-    Only in a process of ours: what the program around this library holds is its own affair.
-    """
-    if is_worker():
-        gc.collect()
-        gc.freeze()
-
-
-def peak_bytes() -> int:
-    """Tell how much memory this process has held at most."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * _KILOBYTE

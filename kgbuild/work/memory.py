@@ -1,0 +1,38 @@
+"""What a process of a build holds, and what it can let go of."""
+
+import ctypes
+import gc
+import resource
+import sys
+
+from kgbuild.work.pool import is_worker
+
+_KILOBYTE = 1024
+
+
+def keep_for_good() -> None:
+    """Tell the garbage collector that what is loaded by now stays, so that it need not look through it again and again.
+
+    Only in a process of ours: what the program around this library holds is its own affair.
+    """
+    if is_worker():
+        gc.collect()
+        gc.freeze()
+
+
+def peak_bytes() -> int:
+    """Tell how much memory this process has held at most."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * _KILOBYTE
+
+
+def give_back() -> None:
+    """Give memory that was freed back to the system.
+
+    The C library of GNU keeps what small arrays have taken, in case there are more of them. After the one step that
+    makes many, that was a seventh of all that the process held. Other systems do it by themselves.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)
