@@ -42,10 +42,10 @@ def owned(kind: str, sort: Sort, roles: tuple[str, ...]) -> Iterator[str]:
 def filled(kind: str, heading: str, gap: int, own: bool, held: tuple[bool, ...]) -> Iterator[str]:
     """Name which roles of the event anything holds; a gap of two stands for more."""
     how = "own" if own else "new"
+    thing, both = f"t={kind} {how}", f"h={heading} t={kind} gap={gap} {how}"
     for role, full in zip(ROLES, held, strict=True):
-        state = "full" if full else "free"
-        yield from (f"{role}={state}", f"{role}={state} t={kind} {how}")
-        yield f"{role}={state} h={heading} t={kind} gap={gap} {how}"
+        state = f"{role}=full" if full else f"{role}=free"
+        yield from (state, f"{state} {thing}", f"{state} {both}")
 
 
 def apart(kind: str, pos: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from kgbuild.interpret import features
 from kgbuild.interpret.article import Article
@@ -16,6 +17,7 @@ from kgbuild.interpret.sums import Mark, spell
 from kgbuild.model import Event, Where
 
 __all__ = ["ROLES", "Context", "Scene", "Thing"]
+_PLACE = attrgetter("begin", "end")
 _REACH = 2
 """How many sentences away a thing may be named to be a candidate; those named most are candidates everywhere."""
 
@@ -48,7 +50,14 @@ def nodes_of(thing: Thing) -> list[Node]:
 
 
 class Scene:
-    """Hold one article's events and things with what the features ask about."""
+    """Hold one article's events and things with what the features ask about.
+
+    Attributes:
+        frames_of, id_of: event -> the frames that tell it, and back.
+        told_in: event -> the sentences that tell it.
+        filled: event -> what the rules put into its roles.
+        holders: the things that hold any role of any event.
+    """
 
     def __init__(self, article: Article, events: Sequence[Event], id_of: dict[int, str]) -> None:
         self.article, self.events = article, {event.id: event for event in events}
@@ -61,11 +70,10 @@ class Scene:
             event.id: {self.sentence(article.frames[frame].trigger) for frame in self.frames_of.get(event.id, ())}
             for event in events
         }
-        self.holds: dict[str, list[tuple[str, str]]] = {}
-        for event in events:
-            for role in ROLES:
-                for filler in getattr(event, role):
-                    self.holds.setdefault(filler, []).append((event.id, role))
+        self.filled: dict[str, list[tuple[str, str]]] = {
+            event.id: [(filler, role) for role in ROLES for filler in getattr(event, role)] for event in events
+        }
+        self.holders = {filler for filled in self.filled.values() for filler, _ in filled}
         self._arounds: dict[int, dict[int, int]] = {}
         self._elsewheres: dict[str, Elsewhere] = {}
 
@@ -90,20 +98,21 @@ class Scene:
             if chain.named:
                 named.add(name)
         all_mentions = self.article.extraction.mentions
-        order = sorted(mentions, key=lambda name: (-len(mentions[name]), min(mentions[name]), name))
+        begun = sorted((min(numbers), name) for name, numbers in mentions.items())
+        order = [name for _, _, name in sorted((-len(mentions[name]), first, name) for first, name in begun)]
         agents = [n for n in order if kinds[n] in ("Person", "Organization", "Country", "Group")]
         ranks = {name: rank for rank, name in enumerate(agents)}
         found = [
             Thing(
                 name,
                 kinds[name],
-                tuple(sorted(all_mentions[m].where for m in mentions[name])),
+                tuple(sorted((all_mentions[m].where for m in mentions[name]), key=_PLACE)),
                 frozenset(mentions[name]),
                 frozenset(),
                 ranks.get(name, 99),
                 name in named,
             )
-            for name in sorted(mentions, key=lambda name: (min(mentions[name]), name))
+            for _, name in begun
         ]
         found += [
             Thing(
@@ -141,7 +150,7 @@ class Scene:
         """Thing and sentence -> where the thing is named there, in text order."""
         found: dict[tuple[str, int], list[int]] = {}
         for thing in self.things:
-            for where in sorted(thing.places):
+            for where in sorted(thing.places, key=_PLACE):
                 found.setdefault((thing.id, self.sentence(where)), []).append(where.begin)
         return found
 
@@ -181,9 +190,8 @@ class Scene:
             other = self.events[name]
             how = "above" if name in above else "below" if name in below else "beside" if name in same else ""
             stands = how, self.heading(other), name in same
-            for role in ROLES:
-                for filler in getattr(other, role):
-                    found.setdefault(filler, {}).setdefault(role, set()).add(stands)
+            for filler, role in self.filled[name]:
+                found.setdefault(filler, {}).setdefault(role, set()).add(stands)
         return {thing: {role: tuple(sorted(some)) for role, some in roles.items()} for thing, roles in found.items()}
 
     @cached_property
@@ -208,9 +216,9 @@ class Scene:
 
     def near(self, event: Event) -> list[tuple[Thing, int]]:
         """List what may fill a role of an event, each with the number of sentences between the two."""
-        told, things = self.told_in.get(event.id, set()), self.things
-        gaps: dict[int, int] = {}
-        for here in told:
+        told, things = sorted(self.told_in.get(event.id, ())), self.things
+        gaps = dict(self._around(told[0])) if told else {}
+        for here in told[1:]:
             for number, gap in self._around(here).items():
                 gaps[number] = min(gap, gaps.get(number, gap))
         for filler in {filler for role in ROLES for filler in getattr(event, role)}:
@@ -259,6 +267,11 @@ class Scene:
                     frozenset(agent for c in chains for agent in agents.get(c, ())),
                 )
         return found
+
+    @cached_property
+    def allies(self) -> dict[str, frozenset[str]]:
+        """Thing -> those that it acts for and those that act for it."""
+        return {name: principals | agents for name, (principals, agents) in self.parties.items()}
 
 
 class Context:
@@ -343,7 +356,7 @@ class Context:
             found.append((features.owned, kind, sort, roles))
         for role, others in self._elsewhere.get(name, _NOWHERE).items():
             found.append((features.elsewhere, role, heading, bool(roles), others))
-        if name in self.scene.parties:
+        if not self.owned.keys().isdisjoint(self.scene.allies.get(name, ())):
             found += self._parties(thing)
         if not gap:
             found.append((features.beside, kind, self.pos, self._there(name)))

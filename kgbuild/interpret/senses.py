@@ -171,12 +171,9 @@ def _met(article: Article, number: int, entry: FrameEntry, condition: Condition,
             for parent, side in article.parents.get(number, ())
         )
     sides: Sequence[Side] = entry.roles.get(condition.at) or (Side(condition.at),)
-    for filler in article.sides(number):
-        here = [side for side in sides if side.name == filler.side]
-        if not here:
-            continue
+    for side, filler in ((one, filler) for one in sides for filler in article.fillers(number, one.name)):
         unknown = article.type_of(filler) is None and "Any" not in condition.types
-        if not any(unknown or not side.types or is_of(article, filler, side.types, events) for side in here):
+        if not unknown and side.types and not is_of(article, filler, side.types, events):
             continue
         if condition.lemmas and not condition.lemmas.isdisjoint(_worded(article, filler)):
             return True

@@ -163,11 +163,10 @@ class Surroundings:
         """Give the last event of the same heading before one."""
         return self._befores.get(event.id)
 
-    def next_to(self, event: Event) -> list[Event]:
-        """Give the events right before and right after one in the text."""
+    def next_to(self, event: Event) -> list[str]:
+        """Name the events right before and right after one in the text."""
         place = self.order[event.id]
-        near = (*self._in_order[max(0, place - 1) : place], *self._in_order[place + 1 : place + 2])
-        return [self.scene.events[name] for name in near]
+        return self._in_order[max(0, place - 1) : place] + self._in_order[place + 1 : place + 2]
 
     def paths(self, frames: Iterable[int]) -> dict[Node, tuple[str, ...]]:
         """Give the shortest way from some frames to every node within four steps."""

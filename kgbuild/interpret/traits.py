@@ -39,10 +39,9 @@ class Traits:
         self.paths = around.paths(self.frames)
         self.before = around.before(event)
         self._close: dict[str, list[str]] = {}
-        for role in ROLES:
-            for other in around.next_to(event):
-                for filler in getattr(other, role):
-                    self._close.setdefault(filler, []).append(role)
+        for other in around.next_to(event):
+            for filler, role in self.scene.filled[other]:
+                self._close.setdefault(filler, []).append(role)
         self.holders = frozenset[str]().union(*self.held.values())
         things_of = around.thing
         self._kinds_of = {
@@ -84,7 +83,7 @@ class Traits:
         marks += [self._state(thing, role) for role in ROLES] if own else self._free(thing)
         if not self.holders.isdisjoint(self.around.company.get(name, ())):
             marks += self._beside(name)
-        if name in self.scene.holds:
+        if name in self.scene.holders:
             marks += self._habits(name)
             marks += self._elsewhere(name)
         return marks
