@@ -6,7 +6,7 @@ is made from the article's summary when that is asked for again.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Entity, Resolution, mint
@@ -20,6 +20,9 @@ from kgbuild.resolve.rulings import Rulings
 from kgbuild.resolve.summaries import Summary, Told
 from kgbuild.resolve.surnames import join_surnames
 from kgbuild.resolve.things import Thing
+
+_HELD = 2_048
+"""How many entities that several articles may speak of are kept for the next one."""
 
 
 class Resolver:
@@ -113,7 +116,7 @@ class Resolved:
         self._rulings = _rulings(knowledge)
         self._linker = Linker(knowledge)
         self._things = things
-        self._by_id = by_id
+        self._shared = lru_cache(_HELD)(lambda name: self._describe(by_id[name]))
 
     def local(self, summary: Summary) -> Resolution:
         """Give what is decided of one article's chains: their entities, and no others.
@@ -145,7 +148,7 @@ class Resolved:
         Raises:
             KeyError: there is none, or it is a thing of one article alone, which only `local` gives.
         """
-        return self._describe(self._by_id[name])
+        return self._shared(name)
 
     def _describe(self, thing: Thing) -> Entity:
         entity = self._linker.describe(thing.key, make_entity(thing.key, thing, self._knowledge))

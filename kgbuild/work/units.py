@@ -25,6 +25,7 @@ from kgbuild.work.plans import Article, ExtractItem, Item, ReadItem, SayItem
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from kgbuild.knowledge import Knowledge
     from kgbuild.read import FileReader, ReadPage
@@ -227,24 +228,32 @@ class _Shard:
     def _extract(self, item: ExtractItem) -> None:
         """Read an article with the language model, unless that was done before, and find what is in it."""
         from kgbuild import stages
-        from kgbuild.annotate import docs_from_bytes, docs_to_bytes
         from kgbuild.resolve import summarise
 
         document = self._document(item.article)
-        with self._timed("language"):
-            if item.language is not None:
-                docs = docs_from_bytes(self.packs.load(item.language))
-            else:
-                (docs,) = stages.annotate((document,), self.desk.nlp)
-                self.out.add("language", item.language_key, docs_to_bytes(docs))
-                self.numbers["words"] += sum(len(doc) for doc in docs)
+        docs = self._annotated(item, document)
+        stages.ask_for_data(self.desk.knowledge)
         with self._timed("extract"):
-            stages.ask_for_data(self.desk.knowledge)
             extraction = stages.extract(document, docs, self.desk.knowledge)
             summary = summarise(extraction, self.desk.knowledge)
         self.out.add("extraction", item.key, extraction)
         self.out.add("summary", item.key, summary)
         self.numbers["articles"] += 1
+
+    def _annotated(self, item: ExtractItem, document: Document) -> "list[Doc]":
+        """Give what the language model says of an article, and keep it if that is new."""
+        from kgbuild import stages
+        from kgbuild.annotate import docs_from_bytes, docs_to_bytes
+
+        if item.language is not None:
+            with self._timed("language"):
+                return docs_from_bytes(self.packs.load(item.language))
+        nlp = self.desk.nlp  # loading it is no work on an article
+        with self._timed("language"):
+            (docs,) = stages.annotate((document,), nlp)
+            self.out.add("language", item.language_key, docs_to_bytes(docs))
+        self.numbers["words"] += sum(len(doc) for doc in docs)
+        return docs
 
     def _say(self, item: SayItem) -> None:
         """Tell what an article says as triples, and hold back what violates the shapes."""
