@@ -20,9 +20,9 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from kgbuild.errors import KgbuildError
+from kgbuild.pool import Ended
 from kgbuild.work.errands import Answer, Errand, make_shard
 from kgbuild.work.packs import MANIFEST, read_manifest
-from kgbuild.work.pool import Ended
 
 _AHEAD = 2
 """So many shards a worker are handed out at a time: one that it works on, one that waits for it."""
@@ -69,7 +69,7 @@ class Cluster:
             time.sleep(0.2)
         return count
 
-    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended]:
+    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended[str, None]]:
         """Make the packs on the cluster.
 
         Raises:
@@ -122,7 +122,7 @@ class Cluster:
             )
         return count
 
-    def _ended(self, errand: Errand, name: str, future: Any) -> Ended:  # noqa: ANN401
+    def _ended(self, errand: Errand, name: str, future: Any) -> Ended[str, None]:  # noqa: ANN401
         """Tell how the work on a shard ended."""
         from distributed import KilledWorker
 
@@ -181,7 +181,7 @@ class Cluster:
             self._client = None
 
 
-def _told(errand: Errand, name: str, answer: Answer) -> Ended:
+def _told(errand: Errand, name: str, answer: Answer) -> Ended[str, None]:
     """Understand what a worker said; what it made may take a moment to be seen from here."""
     how, message, remedy = answer
     if how == "failed":

@@ -6,11 +6,8 @@ from functools import partial
 from typing import Protocol
 
 from kgbuild.errors import KgbuildError
-from kgbuild.work.pool import Ended, Pool, alive
+from kgbuild.pool import PATIENCE_SECONDS, Ended, Pool, alive
 from kgbuild.work.units import run_unit
-
-PATIENCE_SECONDS = 600.0
-"""A worker that is on one article for so long is taken to hang."""
 
 
 class Engine(Protocol):
@@ -23,7 +20,7 @@ class Engine(Protocol):
     @property
     def width(self) -> int: ...  # noqa: D102
 
-    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended]:
+    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended[str, None]]:
         """Make the packs of some shards of the work folder *root*.
 
         Args:
@@ -45,7 +42,7 @@ class Here:
 
     width: int = 1
 
-    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended]:
+    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended[str, None]]:
         """Make the packs one after the other; what is raised rises."""
         for name in names:
             run_unit(root, stage, name)
@@ -66,19 +63,19 @@ class Local:
 
     jobs: int = 1
     patience_seconds: float = PATIENCE_SECONDS
-    _pool: Pool | None = field(default=None, init=False, repr=False)
+    _pool: Pool[str, None] | None = field(default=None, init=False, repr=False)
 
     @property
     def width(self) -> int:
         """Give how many processes there are."""
         return self.jobs
 
-    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended]:
+    def run(self, root: str, stage: str, names: Iterable[str]) -> Iterator[Ended[str, None]]:
         """Make the packs; a process that dies or hangs is replaced."""
         if self._pool is None:
             self._pool = Pool(partial(_work, root), self.jobs, self.patience_seconds)
         for ended in self._pool.run(f"{stage}/{name}" for name in names):
-            yield replace(ended, name=ended.name.partition("/")[2])
+            yield replace(ended, job=ended.job.partition("/")[2])
 
     def close(self) -> None:
         """End the processes."""

@@ -5,7 +5,7 @@ import gc
 import resource
 import sys
 
-from kgbuild.work.pool import is_worker
+from kgbuild.pool import is_worker
 
 _KILOBYTE = 1024
 

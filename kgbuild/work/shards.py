@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.errors import KgbuildError
+from kgbuild.pool import Ended
 from kgbuild.work import keys
 from kgbuild.work.catalog import Catalog
 from kgbuild.work.engines import Engine
 from kgbuild.work.folder import WorkFolder
 from kgbuild.work.packs import MANIFEST, Failure, Manifest, read_manifest
 from kgbuild.work.plans import Item
-from kgbuild.work.pool import Ended
 
 _DEATHS = 2
 _WHY = {"died": "the process that worked on it was killed", "hung": "the process that worked on it hung"}
@@ -117,34 +117,34 @@ class Foreman:
         self._sizes[name] = len(items)
         return name
 
-    def _after(self, ended: Ended) -> list[Sequence[Item]]:
+    def _after(self, ended: Ended[str, None]) -> list[Sequence[Item]]:
         """Take in a shard that ended; give what has to be done again."""
         if ended.how == "alive":
-            self._begun[ended.name] = min(self._begun[ended.name] + 1, self._sizes[ended.name])
+            self._begun[ended.job] = min(self._begun[ended.job] + 1, self._sizes[ended.job])
             return []
-        self._begun.pop(ended.name, None)
+        self._begun.pop(ended.job, None)
         if ended.error is not None:
             raise ended.error
         if ended.how == "crashed":
-            raise RuntimeError(f"kgbuild raised while it worked on shard {ended.name} of {self._stage}\n{ended.trace}")
+            raise RuntimeError(f"kgbuild raised while it worked on shard {ended.job} of {self._stage}\n{ended.trace}")
         if ended.how in _WHY:
             return self._without_the_guilty(ended)
-        path = self._folder.stem(self._stage, ended.name).with_suffix(MANIFEST)
+        path = self._folder.stem(self._stage, ended.job).with_suffix(MANIFEST)
         manifest = read_manifest(path)
         if manifest is None:
             raise KgbuildError(f"{path}: cannot be read although it was just written", "Is the folder shared by all?")
-        self._catalog.enter(self._stage, ended.name, manifest)
-        self._folder.tidy(self._stage, ended.name)
+        self._catalog.enter(self._stage, ended.job, manifest)
+        self._folder.tidy(self._stage, ended.job)
         self.tally.add(manifest)
-        self._done += self._sizes.pop(ended.name)
+        self._done += self._sizes.pop(ended.job)
         del self._deaths[""]  # processes do begin
         return []
 
-    def _without_the_guilty(self, ended: Ended) -> list[Sequence[Item]]:
+    def _without_the_guilty(self, ended: Ended[str, None]) -> list[Sequence[Item]]:
         """Find the article on which a worker ended; set it aside when it is not the first time."""
-        items = self._folder.plan(self._stage, ended.name)
-        at = self._folder.at(self._stage, ended.name)
-        self._folder.tidy(self._stage, ended.name)
+        items = self._folder.plan(self._stage, ended.job)
+        at = self._folder.at(self._stage, ended.job)
+        self._folder.tidy(self._stage, ended.job)
         self._deaths[at] += 1
         if self._deaths[at] < _DEATHS or not at:
             if self._deaths[at] > _DEATHS * 8:

@@ -17,11 +17,11 @@ import pytest
 
 from kgbuild.errors import KgbuildError
 from kgbuild.export import export_store
+from kgbuild.pool import Ended
 from kgbuild.work import Here, Wishes, WorkBuild, build, choose, settings_for
 from kgbuild.work.cluster import Cluster
 from kgbuild.work.errands import Errand
 from kgbuild.work.packs import AT, MANIFEST
-from kgbuild.work.pool import Ended
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAIT_SECONDS = 180.0

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import CrashError, KgbuildError, ModelError
+from kgbuild.pool import Pool
 from kgbuild.work import Local, WorkFolder, choose, engines
 from kgbuild.work.folder import Input
 from kgbuild.work.plans import ReadItem
-from kgbuild.work.pool import Pool
 from kgbuild.work.units import run_unit
 from tests.work.folders import SENTENCES, build, exported, from_nothing, mixed, settings, write
 from tests.work.workers import errand, work
@@ -30,7 +30,7 @@ def pool(tmp_path):
 
 
 def ends(found):
-    return {ended.name: ended for ended in found if ended.how != "alive"}
+    return {ended.job: ended for ended in found if ended.how != "alive"}
 
 
 def test_each_name_ends_as_it_does_and_costs_no_other(pool, tmp_path):
@@ -50,7 +50,7 @@ def test_worker_that_is_killed_from_outside_or_while_it_is_idle_is_replaced(pool
     for ended in pool.run(["hang.1"]):
         if ended.how == "alive":
             os.kill(pool._workers[0].process.pid, signal.SIGKILL)
-        found[ended.name] = ended.how
+        found[ended.job] = ended.how
     assert found == {"hang.1": "died"}
     assert ends(pool.run(["a.1", "a.2"])).keys() == {"a.1", "a.2"}
     for process, _ in pool._idle:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kgbuild import annotate, stages
 from kgbuild.errors import ModelError
+from kgbuild.pool import alive
 from kgbuild.work import Settings
-from kgbuild.work.pool import alive
 from kgbuild.work.units import run_unit
 from tests import stand_in
 

@@ -1,4 +1,4 @@
-"""Processes that work on shards, watched from outside: one that dies or hangs costs its shard a second attempt.
+"""Processes that work on jobs, watched from outside, so that one which dies or hangs costs the others nothing.
 
 Each worker has a pipe of its own and shares nothing with the others, no lock and no queue, so there is nothing that a
 killed one could leave locked. (The pools of the standard library break when a worker is killed, and cannot end one that
@@ -13,69 +13,75 @@ import signal
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 from kgbuild.errors import KgbuildError
 
+PATIENCE_SECONDS = 600.0
+"""A worker that is on one article for so long is taken to hang."""
 _RARELY = (50_000, 20, 50)
 """When workers look for cycles: an article makes many objects and hardly a cycle, so that Python looks too often."""
-Task = Callable[[str], None]
-"""Do what a name stands for; whatever comes of it lies on the disk."""
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """Say how the work on a name ended.
+class Ended(Generic[Job, Result]):
+    """Say how the work on a job ended.
 
     Attributes:
-        name: the name.
+        job: the job.
         how: `alive` (it has not ended, but gets on), `done`, `died` (its process was killed or ended by itself),
             `hung`, `failed` (for a reason that the user can mend) or `crashed` (our own code raised).
         error: what was raised, when it failed.
         trace: the traceback, when it crashed.
+        result: what came of it, when it is done.
     """
 
-    name: str
+    job: Job
     how: str
     error: KgbuildError | None = None
     trace: str = ""
+    result: Result | None = None
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[Job]):
     process: BaseProcess
     pipe: Connection
-    name: str
+    job: Job
     heard: float
 
 
-class Pool:
-    """Keep processes that work on names, for as long as there is something to do.
+class Pool(Generic[Job, Result]):
+    """Keep processes that work on jobs, for as long as there is something to do.
 
     Args:
-        task: does what a name stands for; must be possible to pickle. It may call `alive` to show that it gets on.
+        task: does a job; task, jobs and results must be possible to pickle. It may call `alive` to show that it gets
+            on.
         jobs: how many processes.
         patience_seconds: a process that shows no sign of life for so long is ended.
     """
 
-    def __init__(self, task: Task, jobs: int, patience_seconds: float) -> None:
+    def __init__(self, task: Callable[[Job], Result], jobs: int, patience_seconds: float) -> None:
         self._task = task
         self._jobs = jobs
         self._patience = patience_seconds
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker[Job]] = []
         self._idle: deque[tuple[BaseProcess, Connection]] = deque()
 
-    def run(self, names: Iterable[str]) -> Iterator[Ended]:
-        """Work on names, taken one by one as processes become free.
+    def run(self, jobs: Iterable[Job]) -> Generator[Ended[Job, Result], None, None]:
+        """Work on jobs, taken one by one as processes become free.
 
         Yields:
-            how the work on each name ended, as it ends, and signs of life. A name whose process died is not tried
-            again.
+            how the work on each ended, as it ends, and signs of life. A job whose process died is not tried again.
         """
-        waiting = iter(names)
+        waiting = iter(jobs)
         try:
             while self._fill(waiting) or self._workers:
                 yield from self._heard()
@@ -85,41 +91,41 @@ class Pool:
                 _end(worker.process, worker.pipe)
             self._workers.clear()
 
-    def _heard(self) -> Iterator[Ended]:
+    def _heard(self) -> Iterator[Ended[Job, Result]]:
         """Wait until workers say something, and pass it on."""
         for worker in self._ready():
             message = _hear(worker)
-            if message == _ALIVE:
+            if isinstance(message, _Alive):
                 worker.heard = time.monotonic()
-                yield Ended(worker.name, "alive")
+                yield Ended(worker.job, "alive")
                 continue
             self._workers.remove(worker)
             if message is None:
                 _end(worker.process, worker.pipe)
             else:
                 self._idle.append((worker.process, worker.pipe))
-            yield _outcome(worker.name, message)
+            yield _outcome(worker.job, message)
 
-    def _hanging(self) -> Iterator[Ended]:
+    def _hanging(self) -> Iterator[Ended[Job, Result]]:
         """End workers that have said nothing for too long."""
         for worker in [one for one in self._workers if time.monotonic() - one.heard > self._patience]:
             self._workers.remove(worker)
             _end(worker.process, worker.pipe)
-            yield Ended(worker.name, "hung")
+            yield Ended(worker.job, "hung")
 
-    def _fill(self, waiting: Iterator[str]) -> bool:
+    def _fill(self, waiting: Iterator[Job]) -> bool:
         """Give every free process something to do; tell whether there was something left."""
         found = False
-        while len(self._workers) < self._jobs and (name := next(waiting, None)) is not None:
+        while len(self._workers) < self._jobs and (job := next(waiting, None)) is not None:
             found = True
             process, pipe = self._idle.popleft() if self._idle else _start(self._task)
-            worker = _Worker(process, pipe, name, time.monotonic())
+            worker = _Worker(process, pipe, job, time.monotonic())
             self._workers.append(worker)
             with contextlib.suppress(OSError):  # it died while it was idle: its silence will tell
-                pipe.send(name)
+                pipe.send(job)
         return found
 
-    def _ready(self) -> list[_Worker]:
+    def _ready(self) -> list[_Worker[Job]]:
         by_pipe = {worker.pipe: worker for worker in self._workers}
         soonest = min(worker.heard for worker in self._workers) + self._patience - time.monotonic()
         return [by_pipe[pipe] for pipe in wait(list(by_pipe), max(0.0, soonest)) if isinstance(pipe, Connection)]
@@ -130,18 +136,34 @@ class Pool:
             _end(*self._idle.popleft())
 
 
-_ALIVE, _DONE = "alive", "done"
+@dataclass(frozen=True, slots=True)
+class _Alive:
+    """Say that a worker gets on."""
 
 
-def _outcome(name: str, message: object) -> Ended:
-    if message is None:
-        return Ended(name, "died")
-    if isinstance(message, KgbuildError):
-        return Ended(name, "failed", message)
-    return Ended(name, "done") if message == _DONE else Ended(name, "crashed", trace=str(message))
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Bring home what came of a job."""
+
+    result: Any
 
 
-def _hear(worker: _Worker) -> object:
+@dataclass(frozen=True, slots=True)
+class _Crashed:
+    """Bring home where our own code raised."""
+
+    trace: str
+
+
+def _outcome(job: Job, message: object) -> Ended[Job, Any]:
+    if isinstance(message, _Done):
+        return Ended(job, "done", result=message.result)
+    if isinstance(message, _Crashed):
+        return Ended(job, "crashed", trace=message.trace)
+    return Ended(job, "failed", message) if isinstance(message, KgbuildError) else Ended(job, "died")
+
+
+def _hear(worker: _Worker[Any]) -> object:
     """Take what a worker says; None when it will never say anything again."""
     try:
         return worker.pipe.recv()
@@ -149,10 +171,11 @@ def _hear(worker: _Worker) -> object:
         return None
 
 
-def _start(task: Task) -> tuple[BaseProcess, Connection]:
+def _start(task: Callable[[Any], Any]) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(task, theirs), daemon=True)
+    resource_tracker.ensure_running()  # where it is not, starting a process would let interrupts in again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # its imports are not to be interrupted
     try:
         process.start()
@@ -182,25 +205,25 @@ def is_worker() -> bool:
 def alive() -> None:
     """Show the process that started this one that the work gets on; in that process itself it does nothing."""
     if _Parent.pipe is not None:
-        _Parent.pipe.send(_ALIVE)
+        _Parent.pipe.send(_Alive())
 
 
-def _serve(task: Task, pipe: Connection) -> None:
-    """Work on the names that come in, until nobody is there any more."""
+def _serve(task: Callable[[Any], Any], pipe: Connection) -> None:
+    """Work on the jobs that come in, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _Parent.pipe = pipe
     gc.set_threshold(*_RARELY)
     try:
         while True:
-            name = pipe.recv()
+            job = pipe.recv()
             try:
-                task(name)
+                result = task(job)
             except KgbuildError as error:
                 pipe.send(KgbuildError(error.message, error.remedy))
             except Exception:  # noqa: BLE001 - it goes home, where it is raised
-                pipe.send(traceback.format_exc())
+                pipe.send(_Crashed(traceback.format_exc()))
             else:
-                pipe.send(_DONE)
+                pipe.send(_Done(result))
     except (EOFError, OSError):
         return
