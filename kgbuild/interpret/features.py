@@ -13,10 +13,10 @@ Sort = tuple[str, str, str]
 """The heading and the class of an event, and its first word's part of speech."""
 
 
-def kinds(kind: str, heading: str, cls: str, gap: int) -> Iterator[str]:
+def kinds(kind: str, heading: str, cls: str, gap: int) -> tuple[str, ...]:
     """Name what kinds of event and thing they are, and how many sentences lie between the two."""
-    yield from (f"t={kind}", f"h={heading}", f"t={kind} h={heading}", f"t={kind} c={cls}")
-    yield from (f"gap={gap}", f"gap={gap} t={kind}", f"gap={gap} t={kind} h={heading}")
+    thing, both = f"t={kind}", f"t={kind} h={heading}"
+    return (f"h={heading}", thing, both, f"{thing} c={cls}", f"gap={gap}", f"gap={gap} {thing}", f"gap={gap} {both}")
 
 
 def company(kind: str, named: bool, gap: int, count: int, new: bool) -> Iterator[str]:
@@ -26,10 +26,10 @@ def company(kind: str, named: bool, gap: int, count: int, new: bool) -> Iterator
         yield from ("r=none", f"r=none t={kind} gap={gap}")
 
 
-def salience(kind: str, heading: str, rank: int, gap: int) -> Iterator[str]:
+def salience(kind: str, heading: str, rank: int, gap: int) -> tuple[str, ...]:
     """Name the place of the thing among those named most; a gap of two stands for more."""
     place = str(rank) if rank < SALIENT else "low"
-    yield from (f"rank={place} gap={gap}", f"rank={place} t={kind} h={heading}")
+    return (f"rank={place} gap={gap}", f"rank={place} t={kind} h={heading}")
 
 
 def owned(kind: str, sort: Sort, roles: tuple[str, ...]) -> Iterator[str]:
@@ -48,9 +48,9 @@ def filled(kind: str, heading: str, gap: int, own: bool, held: tuple[bool, ...])
         yield from (state, f"{state} {thing}", f"{state} {both}")
 
 
-def apart(kind: str, pos: str) -> Iterator[str]:
+def apart(kind: str, pos: str) -> tuple[str, ...]:
     """Name that no way leads from the event's words to the thing's."""
-    yield f"s=none t={kind} p={pos}"
+    return (f"s=none t={kind} p={pos}",)
 
 
 def ways(sides: tuple[str, ...], kind: str, sort: Sort) -> Iterator[str]:

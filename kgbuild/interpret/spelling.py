@@ -27,19 +27,19 @@ def share(part: float) -> float:
     return round(part, 1)
 
 
-def one(label: str, fact: object) -> Iterator[str]:
+def one(label: str, fact: object) -> tuple[str, ...]:
     """Name a fact that stands alone."""
-    yield f"{label}={fact}"
+    return (f"{label}={fact}",)
 
 
-def told(heading: str, cls: str, modality: str, polarity: str, about: bool, again: bool) -> Iterator[str]:
+def told(heading: str, cls: str, modality: str, polarity: str, about: bool, again: bool) -> tuple[str, ...]:
     """Name what kind of event it is, how it is told, whether it is about another, and whether there was one before."""
-    yield from (f"h={heading}", f"c={cls}", f"mod={modality}", f"neg={polarity}", f"about={about}", f"again={again}")
+    return (f"h={heading}", f"c={cls}", f"mod={modality}", f"neg={polarity}", f"about={about}", f"again={again}")
 
 
-def words(pos: str, lemma: str, count: int, verb: bool, noun: bool, title: bool) -> Iterator[str]:
+def words(pos: str, lemma: str, count: int, verb: bool, noun: bool, title: bool) -> tuple[str, ...]:
     """Name the words that tell the event: the first, how many, and what there is among them."""
-    yield from (f"pos={pos}", f"lem={lemma}", f"told={count}", f"verb={verb}", f"noun={noun}", f"title={title}")
+    return (f"pos={pos}", f"lem={lemma}", f"told={count}", f"verb={verb}", f"noun={noun}", f"title={title}")
 
 
 def each(label: str, facts: tuple[str, ...]) -> Iterator[str]:
@@ -63,14 +63,14 @@ def standing(kind: str, named: bool, rank: int, mentions: int, sentences: int, o
     yield f"opening={opening}"
 
 
-def distance(gap: int, way: int) -> Iterator[str]:
+def distance(gap: int, way: int) -> tuple[str, ...]:
     """Name how many sentences away the thing is named, and in which direction."""
-    yield from (f"gap={gap}", f"way={way}")
+    return (f"gap={gap}", f"way={way}")
 
 
-def noun(number: str, hidden: bool) -> Iterator[str]:
+def noun(number: str, hidden: bool) -> tuple[str, ...]:
     """Name what the first mention of a thing is, and whether no mention can be read."""
-    yield from (f"number={number}", f"hidden={hidden}")
+    return (f"number={number}", f"hidden={hidden}")
 
 
 def paths(count: int, shown: tuple[Way, ...]) -> Iterator[str]:
@@ -89,9 +89,9 @@ def _kind_of_step(step: str) -> str:
     return "~" if "~" in step else step[0] if step.startswith("^") else "_"
 
 
-def apart(space: float, before: bool) -> Iterator[str]:
+def apart(space: float, before: bool) -> tuple[str, ...]:
     """Name how far apart trigger and mention stand in one sentence, and which comes first."""
-    yield from (f"apart={space}", f"to={'b' if before else 'a'}{space}", f"before={before}")
+    return (f"apart={space}", f"to={'b' if before else 'a'}{space}", f"before={before}")
 
 
 def signs(commas: int, ands: int, semicolon: bool, relative: bool, quote: bool, count: int) -> Iterator[str]:
@@ -100,19 +100,19 @@ def signs(commas: int, ands: int, semicolon: bool, relative: bool, quote: bool, 
     yield f"words={count}"
 
 
-def between(triggers: int, mentions: int, rivals: int) -> Iterator[str]:
+def between(triggers: int, mentions: int, rivals: int) -> tuple[str, ...]:
     """Name how many triggers, mentions, and mentions of other things of the kind stand between the two."""
-    yield from (f"frames={triggers}", f"mentions={mentions}", f"rivals={rivals}")
+    return (f"frames={triggers}", f"mentions={mentions}", f"rivals={rivals}")
 
 
-def place(at: float, kind: str, hidden: bool, pronoun: bool) -> Iterator[str]:
+def place(at: float, kind: str, hidden: bool, pronoun: bool) -> tuple[str, ...]:
     """Name where in its sentence the mention stands, and what it is."""
-    yield from (f"at={at}", f"kind={kind}", f"cut={hidden}", f"pronoun={pronoun}")
+    return (f"at={at}", f"kind={kind}", f"cut={hidden}", f"pronoun={pronoun}")
 
 
-def far(word: str, at: float, kind: str) -> Iterator[str]:
+def far(word: str, at: float, kind: str) -> tuple[str, ...]:
     """Name the word before the nearest mention in another sentence, what it is and where it stands there."""
-    yield from (f"far={word}", f"far kind={kind}", f"far at={at}")
+    return (f"far={word}", f"far kind={kind}", f"far at={at}")
 
 
 def state(role: str, own: bool, rest: int, alike: int) -> Iterator[str]:
@@ -143,21 +143,21 @@ def habit(role: str, total: int, again: int, part: float, before: bool) -> Itera
         yield f"before_{role}"
 
 
-def other_role(how: str, heading: str, role: str) -> Iterator[str]:
+def other_role(how: str, heading: str, role: str) -> tuple[str, ...]:
     """Name a role that the thing has in an event above, below or beside."""
-    yield f"{how}={heading}:{role}"
+    return (f"{how}={heading}:{role}",)
 
 
-def stands(how: str, role: str) -> Iterator[str]:
+def stands(how: str, role: str) -> tuple[str, ...]:
     """Name a role in some event above, below, beside, of the same heading there, or next in the article."""
-    yield f"{how}_{role}"
+    return (f"{how}_{role}",)
 
 
-def other_event(heading: str, parent: bool, taken: bool, order: int, shared: int) -> Iterator[str]:
+def other_event(heading: str, parent: bool, taken: bool, order: int, shared: int) -> tuple[str, ...]:
     """Name how another event stands to this one."""
-    yield from (f"event={heading}", f"parent={parent}", f"taken={taken}", f"order={order}", f"shared={shared}")
+    return (f"event={heading}", f"parent={parent}", f"taken={taken}", f"order={order}", f"shared={shared}")
 
 
-def other_place(space: float, before: bool) -> Iterator[str]:
+def other_place(space: float, before: bool) -> tuple[str, ...]:
     """Name how far another event's trigger is, and in which direction."""
-    yield from (f"apart={space}", f"to={'b' if before else 'a'}{space}")
+    return (f"apart={space}", f"to={'b' if before else 'a'}{space}")

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mark = tuple[Any, ...]
-"""A function that yields names, then its arguments."""
+"""A function that gives names, then its arguments."""
 ROOM = 1000
 """For how many marks there is room before the table grows."""
 
@@ -40,7 +40,7 @@ class Sums(dict[Mark, int]):
             weights: a row a name.
         """
         super().__init__()
-        self._rows, self._used = rows, len(weights) + 1
+        self._rows, self._used = {name: row + 1 for name, row in rows.items()}, len(weights) + 1
         self._table = np.zeros((self._used + ROOM, weights.shape[1]), weights.dtype)
         self._table[1 : self._used] = weights
         self._new: list[list[int]] = []
@@ -48,8 +48,7 @@ class Sums(dict[Mark, int]):
 
     def __missing__(self, mark: Mark) -> int:
         """Number a mark that is met for the first time; it is added up when totals are next asked for."""
-        rows = self._rows
-        known = list(dict.fromkeys(rows[name] + 1 for name in mark[0](*mark[1:]) if name in rows))
+        known = list(dict.fromkeys(filter(None, map(self._rows.get, mark[0](*mark[1:])))))
         if len(known) < 2:
             number = known[0] if known else 0
         else:
