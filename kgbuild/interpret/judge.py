@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 
 from kgbuild import paths
 from kgbuild.interpret.article import Article
+from kgbuild.interpret.features import ROLES
 from kgbuild.interpret.network import Network, read_network
-from kgbuild.interpret.pairs import ROLES, Context, Scene, Thing
+from kgbuild.interpret.pairs import Context
+from kgbuild.interpret.scene import Scene, Thing
 from kgbuild.interpret.sums import Sums
 from kgbuild.interpret.surroundings import Surroundings
 from kgbuild.interpret.traits import Traits

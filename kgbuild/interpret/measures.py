@@ -19,6 +19,7 @@ from kgbuild.model import (
     Resolution,
     Time,
     TimeMention,
+    Where,
     mint,
 )
 
@@ -70,6 +71,9 @@ def measured_events(extraction: Extraction, event_of: Mapping[int, str]) -> dict
         Index of a quantity -> id of an event, for those that measure one. The first frame in text order wins.
     """
     found: dict[int, str] = {}
+    counted: dict[Where, list[int]] = {}
+    for index, quantity in enumerate(extraction.quantities):
+        counted.setdefault(quantity.head, []).append(index)
     for number, frame in enumerate(extraction.frames):
         event = event_of.get(number)
         if event is None:
@@ -77,9 +81,8 @@ def measured_events(extraction: Extraction, event_of: Mapping[int, str]) -> dict
         for filler in frame.fillers:
             if filler.quantity is not None:
                 found.setdefault(filler.quantity, event)
-        for index, quantity in enumerate(extraction.quantities):
-            if quantity.head == frame.trigger:
-                found.setdefault(index, event)
+        for index in counted.get(frame.trigger, ()):
+            found.setdefault(index, event)
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from kgbuild.interpret import spelling
-from kgbuild.interpret.pairs import ROLES, Node, Scene, Thing, nodes_of
+from kgbuild.interpret.scene import Node, Scene, Thing, nodes_of
 from kgbuild.interpret.spelling import length, share, size
 from kgbuild.interpret.sums import Mark
 from kgbuild.model import Event, MentionKind
@@ -38,7 +38,6 @@ class Surroundings:
         company: thing -> those that it stands beside, is linked with or acts for, and those that act for it.
         order: event -> its place in the text.
         holding: thing -> how often it fills which role.
-        doing: thing and heading -> how often it fills which role there.
         known: heading -> how many events it has.
     """
 
@@ -70,9 +69,10 @@ class Surroundings:
         for name, links in self.linked.items():
             self.company.setdefault(name, set()).update(other for _, other in links)
         self.holding: dict[str, Counter[str]] = {}
-        self.doing: dict[tuple[str, str], Counter[str]] = {}
+        for filled in scene.filled.values():
+            for filler, role in filled:
+                self.holding.setdefault(filler, Counter())[role] += 1
         self.known = Counter(scene.heading(event) for event in scene.events.values())
-        self._count()
         self._standing: dict[str, tuple[Mark, ...]] = {}
         self._wording: dict[int, tuple[Mark, ...]] = {}
 
@@ -125,15 +125,6 @@ class Surroundings:
             self.triggers.setdefault(self.scene.frame_in[number], []).append(frame.trigger.begin)
         for entries in self.here.values():
             entries.sort()
-
-    def _count(self) -> None:
-        """Count who does what."""
-        for event in self.scene.events.values():
-            heading = self.scene.heading(event)
-            for role in ROLES:
-                for filler in getattr(event, role):
-                    self.holding.setdefault(filler, Counter())[role] += 1
-                    self.doing.setdefault((filler, heading), Counter())[role] += 1
 
     @cached_property
     def _in_order(self) -> list[str]:

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.interpret import spelling
-from kgbuild.interpret.pairs import ROLES, Thing
+from kgbuild.interpret.features import ROLES
+from kgbuild.interpret.scene import Thing
 from kgbuild.interpret.spelling import length, share, size
 from kgbuild.interpret.sums import Mark, spell
 from kgbuild.interpret.surroundings import WORD, Surroundings
@@ -166,7 +167,7 @@ class Traits:
 
     def _habits(self, name: str) -> Iterator[Mark]:
         """Mark how often the thing holds each role in other events."""
-        here: Mapping[str, int] = self.around.doing.get((name, self.heading), {})
+        here: Mapping[str, int] = self.scene.doing.get((name, self.heading), {})
         for role, count in self.around.holding[name].items():
             own = name in self.held[role]
             if count > own:
@@ -178,11 +179,10 @@ class Traits:
     def _elsewhere(self, name: str) -> dict[Mark, None]:
         """Mark the roles that the thing has in the events above, below, beside and next in the text, each once."""
         marks: dict[Mark, None] = {}
-        for role, others in self.scene.elsewhere(self.event).get(name, {}).items():
+        for role, others in self.scene.beside(self.event).get(name, {}).items():
             for stands, heading, same in others:
                 how = "next" if stands == "beside" else stands
-                if how:
-                    marks[spelling.other_role, how, heading, role] = marks[spelling.stands, how, role] = None
+                marks[spelling.other_role, how, heading, role] = marks[spelling.stands, how, role] = None
                 if same and heading == self.heading:
                     marks[spelling.stands, "twin", role] = None
         for role in self._close.get(name, ()):

@@ -8,9 +8,11 @@ import pytest
 from kgbuild import knowledge
 from kgbuild.interpret.article import Article, read_article
 from kgbuild.interpret.events import find_events_by_rule
+from kgbuild.interpret.features import ROLES
 from kgbuild.interpret.judge import Judge, read_judge, settle_roles
 from kgbuild.interpret.learned import ADD, weigh
-from kgbuild.interpret.pairs import ROLES, Scene
+from kgbuild.interpret.pairs import candidates
+from kgbuild.interpret.scene import Scene
 from kgbuild.interpret.senses import find_senses
 from kgbuild.model import (
     Chain,
@@ -129,7 +131,7 @@ def test_features_tell_sides_distance_and_what_the_rules_said() -> None:
     read = article(())
     found = find_events_by_rule(read)
     scene = Scene(read, found.events, found.id_of)
-    told = {thing.id: set(features) for thing, features in scene.candidates(found.events[0])}
+    told = {thing.id: set(features) for thing, features in candidates(scene, found.events[0])}
     assert {"s=subject", "r=actor", "gap=0", "h=Assault"} <= told["country/Eastland"]
     assert {"s=object", "r=recipient"} <= told["country/Westland"]
     assert {"gap=1", "r=none"} <= told["country/Norland"]

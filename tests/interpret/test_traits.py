@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from kgbuild.interpret.events import find_events_by_rule
+from kgbuild.interpret.features import ROLES
 from kgbuild.interpret.judge import Judge, likely, settle_roles
 from kgbuild.interpret.network import Network, read_network
-from kgbuild.interpret.pairs import ROLES, Scene, nodes_of
+from kgbuild.interpret.scene import Scene, nodes_of
 from kgbuild.interpret.spelling import each
 from kgbuild.interpret.sums import Sums
 from kgbuild.interpret.surroundings import Surroundings

@@ -19,8 +19,10 @@ from sklearn.linear_model import LogisticRegression
 
 from kgbuild.interpret.article import Article, read_article
 from kgbuild.interpret.events import find_events_by_rule
+from kgbuild.interpret.features import ROLES
 from kgbuild.interpret.judge import Judge
-from kgbuild.interpret.pairs import ROLES, Scene, Thing
+from kgbuild.interpret.pairs import candidates
+from kgbuild.interpret.scene import Scene, Thing
 from kgbuild.interpret.surroundings import Surroundings
 from kgbuild.interpret.traits import Traits
 from kgbuild.model import Event
@@ -55,21 +57,21 @@ def pairs_of(article: Article, gold: Gold) -> list[Pair]:
         if one.id not in event_of:
             continue
         event = by_id[event_of[one.id]]
-        candidates = list(scene.candidates(event))
-        marks = [[False] * len(ROLES) for _ in candidates]
+        known = list(candidates(scene, event))
+        marks = [[False] * len(ROLES) for _ in known]
         for n, role in enumerate(ROLES):
             for wanted in one.sides.get(role, ()):
                 scores = [
                     0.0
                     if marks[k][n]
                     else _fits(thing, role, event, event_of.get(wanted), places, spans.get(wanted, []))
-                    for k, (thing, _) in enumerate(candidates)
+                    for k, (thing, _) in enumerate(known)
                 ]
                 if max(scores, default=0.0) > 0:
                     marks[int(np.argmax(scores))][n] = True
-        traits = Traits(around, event, [thing for thing, _ in candidates])
+        traits = Traits(around, event, [thing for thing, _ in known])
         shared = tuple(traits.of_event())
-        pairs += [Pair(f, (*shared, *traits.of(t)), tuple(m)) for (t, f), m in zip(candidates, marks, strict=True)]
+        pairs += [Pair(f, (*shared, *traits.of(t)), tuple(m)) for (t, f), m in zip(known, marks, strict=True)]
     return pairs
 
 
