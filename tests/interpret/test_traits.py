@@ -45,7 +45,7 @@ def test_surroundings_join_clauses_with_what_stands_in_them() -> None:
     assert ("m", 0) not in around.paths([1])
     thing = around.thing["country/Eastland"]
     assert nodes_of(thing) == [("m", 2)]
-    assert around.doing["country/Eastland", "Assault"]["actor"] == 1
+    assert scene.doing["country/Eastland", "Assault"]["actor"] == 1
 
 
 def test_traits_tell_ways_words_and_roles() -> None:
