@@ -108,14 +108,14 @@ def small_number(text: str) -> float | None:
     return number.value if number and number.after == len(words) else None
 
 
-def may_begin(word: Lexeme) -> bool:
-    """Tell whether any number can begin with a lexeme: of most, that is all that has to be asked about numbers."""
-    return word.low in _BEGINNINGS or word.is_digits
+def beginnings(words: Sequence[Lexeme]) -> list[int]:
+    """List the lexemes that some number can begin with: of most, that is all that has to be asked about numbers."""
+    return [at for at, word in enumerate(words) if word.low in _BEGINNINGS or word.low[0].isdecimal()]
 
 
 def read_number(words: Sequence[Lexeme], at: int) -> Number | None:
     """Read the longest number that begins at a lexeme, of whatever kind, or None."""
-    if at >= len(words) or not may_begin(words[at]):
+    if not beginnings(words[at : at + 1]):
         return None
     for read in (_vague, _fraction, _ordinal, _cardinal, _occasions):
         number = read(words, at)

@@ -10,7 +10,7 @@ Conventions are those of the gold's guidelines: a share is a fraction of 1, `ove
 
 from collections.abc import Iterator, Sequence
 
-from kgbuild.extract.numbers import Kind, Number, may_begin, read_number
+from kgbuild.extract.numbers import Kind, Number, beginnings, read_number
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.quantities.counting import counts
 from kgbuild.extract.quantities.shape import Shape, read_shape
@@ -45,8 +45,8 @@ def find_quantities(
 def _in_text(text: Text, measures: Measures) -> Iterator[QuantityMention]:
     """Read one paragraph from left to right."""
     after = 0
-    for at, word in enumerate(text.words):
-        if at < after or text.busy[at] or not may_begin(word):
+    for at in beginnings(text.words):
+        if at < after or text.busy[at]:
             continue
         shape = _shape(text, at, measures)
         if shape is not None:

@@ -1,7 +1,8 @@
 """Reads what stands around a number: bounds, the other end of a range, percent, money, a unit."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from kgbuild.extract.numbers import Kind, Number, read_number
 from kgbuild.extract.quantities.text import Text
@@ -58,8 +59,8 @@ def read_shape(text: Text, number: Number, measures: Measures) -> Shape:
     shape = _money_before(text, shape, measures)
     shape = _range(text, shape, measures)
     shape = _percent(text, shape)
-    shape = _bound_before(text, shape, measures.before)
-    shape = _bound_after(text, shape, measures.after)
+    shape = _bound_before(text, shape, measures)
+    shape = _bound_after(text, shape, measures)
     shape = _unit(text, shape, measures)
     return _vague(shape)
 
@@ -213,26 +214,46 @@ def _percent(text: Text, shape: Shape) -> Shape:
     )
 
 
-def _bound_before(text: Text, shape: Shape, known: Mapping[str, str]) -> Shape:
+class _Edges(NamedTuple):
+    """Hold the last words of bounds before numbers, and the first words of bounds behind them and of units."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    units: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _edges(measures: Measures) -> _Edges:
+    """Gather the words without which no bound or unit has to be looked up."""
+    return _Edges(
+        frozenset(words.split(" ")[-1] for words in measures.before),
+        frozenset(words.split(" ")[0] for words in measures.after),
+        frozenset(form.split(" ")[0] for form in measures.units),
+    )
+
+
+def _bound_before(text: Text, shape: Shape, measures: Measures) -> Shape:
     """Take in the longest bound before the number."""
+    if text.low(shape.first - 1) not in _edges(measures).before:
+        return shape
     for length in range(_LONGEST, 0, -1):
         start = shape.first - length
         if start < 0:
             continue
         words = " ".join(text.low(place) for place in range(start, shape.first))
-        effect = known.get(words)
+        effect = measures.before.get(words)
         odd = (effect == "about" and shape.number.kind is Kind.VAGUE) or (words == "some" and shape.number.value < 10)
         if effect is not None and not odd and not text.busy[start]:
             return _bounded(text, shape, effect, start, shape.last, text.written(start, shape.first))
     return shape
 
 
-def _bound_after(text: Text, shape: Shape, known: Mapping[str, str]) -> Shape:
+def _bound_after(text: Text, shape: Shape, measures: Measures) -> Shape:
     """Take in a bound after the number: `or more`, `and under`, `-plus`."""
     start = shape.after + 1 if text.low(shape.after) == "-" and text.tight(shape.after + 1) else shape.after
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if text.low(start) in _edges(measures).after else ():
         words = " ".join(text.low(place) for place in range(start, start + length))
-        effect = known.get(words)
+        effect = measures.after.get(words)
         if effect is not None and not (words in ("plus", "+") and start == shape.after and not text.tight(start)):
             end = start + length
             shape = _bounded(text, shape, effect, shape.first, end, text.written(start, end))
@@ -270,7 +291,7 @@ def _unit(text: Text, shape: Shape, measures: Measures) -> Shape:
     if text.low(at) in ("-", "‑"):
         at += 1
     for start in (at, at + 1):
-        for length in (4, 3, 2, 1):
+        for length in (4, 3, 2, 1) if text.low(start) in _edges(measures).units else ():
             if start + length > len(text.words):
                 continue
             form = " ".join(text.low(place) for place in range(start, start + length))

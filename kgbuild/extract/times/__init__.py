@@ -88,10 +88,12 @@ def _matches(text: str, known: tuple[_Asked, ...]) -> Iterator[_Found]:
     """Match every pattern everywhere."""
     signs = signs_of(text)
     for rank, (pattern, asked) in enumerate(known):
-        if any(one.isdisjoint(signs) for one in asked):
-            continue
-        for match in pattern.regex.finditer(text):
-            yield _Found(match.start(), -match.end(), rank, match, pattern)
+        for one in asked:
+            if one.isdisjoint(signs):
+                break
+        else:
+            for match in pattern.regex.finditer(text):
+                yield _Found(match.start(), -match.end(), rank, match, pattern)
 
 
 def _tokens(passage: Passage, begin: int, end: int) -> tuple[Sentence, int, int]:

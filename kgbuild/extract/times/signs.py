@@ -30,7 +30,7 @@ def signs_of(text: str) -> Signs:
 
 
 def signs_asked(measures: Measures) -> Mapping[str, tuple[Signs, ...]]:
-    """Give, by name of the pattern, sets of signs of each of which a text must hold one; of phrases the first word."""
+    """Give, by name of the pattern, sets of signs of each of which a text must hold one; of phrases the longest word."""
     months = {*measures.months, *measures.short_months}
     units = {"weekend", "week", "month", "quarter", "year", "decade", "century", *measures.seasons}
     year = {_YEAR}
@@ -59,9 +59,9 @@ def signs_asked(measures: Measures) -> Mapping[str, tuple[Signs, ...]]:
         "season": (measures.seasons,),
         "vague": (measures.vague,),
     }
-    return {name: tuple(frozenset(map(_first_word, words)) for words in sets) for name, sets in asked.items()}
+    return {name: tuple(frozenset(map(_longest_word, words)) for words in sets) for name, sets in asked.items()}
 
 
-def _first_word(words: str) -> str:
-    found = _LETTERS.search(words)
-    return found.group() if found else words
+def _longest_word(words: str) -> str:
+    """Choose the word of a phrase that tells most."""
+    return max(_LETTERS.findall(words), key=len, default=words)
