@@ -30,7 +30,10 @@ def signs_of(text: str) -> Signs:
 
 
 def signs_asked(measures: Measures) -> Mapping[str, tuple[Signs, ...]]:
-    """Give by name of the pattern sets of signs of each of which a text must hold one, of phrases their longest word."""
+    """Give, by name of the pattern, sets of signs of each of which a text must hold one; of phrases the longest word.
+
+    A pattern that is not there asks for nothing.
+    """
     months = {*measures.months, *measures.short_months}
     units = {"weekend", "week", "month", "quarter", "year", "decade", "century", *measures.seasons}
     year = {_YEAR}
