@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, number_of, site
-from kgbuild.extract.titles import title_of
+from kgbuild.extract.titles import title_of, titles_in
 from kgbuild.extract.words import Phrase, Word
 from kgbuild.knowledge.cues import Cues, Title
 from kgbuild.knowledge.institutions import Institutions
@@ -29,11 +29,12 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
     """Find the nominal mentions of one paragraph, outside of its *names*, in text order."""
     inside_names = {token.i for name in names for token in name.span}
     starts = {name.span.start: name.mention.type for name in names if not name.mention.hidden}
+    titles = titles_in(passage.words, cues)
     found: list[Site] = []
     for token in passage.words:
         if token.pos not in {"NOUN", "PROPN"} or token.i in inside_names:
             continue
-        title, carrier = title_of(token, cues) or (None, token.i)
+        title, carrier = title_of(token, titles) or (None, token.i)
         if carrier != token.i:
             continue
         kind = _kind_of(token, title, cues) or _side(token, institutions)

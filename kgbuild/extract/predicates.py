@@ -14,6 +14,7 @@ MODALS = frozenset({"may", "might", "can", "could", "will", "would", "shall", "s
 CONTRACTED_MODALS = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "ca": "can", "wo": "will"}
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "nowhere"})
 NO_ONE = frozenset({"no", "neither", "none", "nobody", "no-one"})
+_DENYING = NO_ONE | NEGATIONS
 CONDITIONS = frozenset({"if", "unless", "whether"})
 # Verbs whose infinitive is what is asked, however a parser labels it.
 ASKING = frozenset(
@@ -28,6 +29,7 @@ ASKING = frozenset(
 _PREDICATIVE = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
 _PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+_ALL_SUBJECTS = _SUBJECTS | _PASSIVE_SUBJECTS
 _OBLIQUES = frozenset({"obl", "obl:arg", "obl:agent", "obl:unmarked", "obl:npmod", "obl:lmod", "nmod"})
 _PLAIN_SIDES = {"obj": "object", "iobj": "indirect"}
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "xcomp", "acl:to"})
@@ -202,7 +204,7 @@ def _read_clause(tree: Tree, predicate: Predicate) -> None:
     """Read the dependents of a verb or of a predicate adjective."""
     for kid in tree.kids[predicate.word]:
         dep = tree.dep[kid]
-        if dep in _SUBJECTS or dep in _PASSIVE_SUBJECTS:
+        if dep in _ALL_SUBJECTS:
             # A parser takes some subjects of passives for plain ones; the verb's own form decides.
             predicate.own_subject = True
             predicate.add("object" if predicate.passive else "subject", tree.coordinated(kid))
@@ -237,7 +239,7 @@ def _read_other(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
 def _read_asked(tree: Tree, predicate: Predicate, kid: int) -> None:
     """Put the one who is to act on side `for`: `called for Kyiv to withdraw`."""
     if any(tree.dep[below] in ("mark", "case") and tree.lower[below] == "for" for below in tree.kids[kid]):
-        subjects = [below for below in tree.kids[kid] if tree.dep[below] in _SUBJECTS | _PASSIVE_SUBJECTS]
+        subjects = [below for below in tree.kids[kid] if tree.dep[below] in _ALL_SUBJECTS]
         for subject in subjects:
             predicate.add("for", tree.coordinated(subject))
 
@@ -338,7 +340,7 @@ def _read_of_noun(tree: Tree, predicate: Predicate, kid: int, dep: str) -> None:
         predicate.add(marker_of(tree, kid) or "clause", tree.coordinated(kid))
     elif dep == "aux":
         _read_auxiliary(tree, predicate, kid)
-    elif (dep in ("det", "advmod") and tree.lower[kid] in NO_ONE | NEGATIONS) or _is_without(tree, kid):
+    elif (dep in ("det", "advmod") and tree.lower[kid] in _DENYING) or _is_without(tree, kid):
         predicate.negated = True
 
 

@@ -4,6 +4,8 @@ A title is looked for from its last word (`deputy foreign | minister`) or from t
 of state` and `chief of staff` that noun is the first word, and what follows it belongs to the title.
 """
 
+from collections.abc import Iterable, Mapping
+
 from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues, Title
 
@@ -30,23 +32,33 @@ def title_ending_at(token: Word, cues: Cues) -> Title | None:
     return None
 
 
+def titles_in(words: Iterable[Word], cues: Cues) -> dict[int, Title]:
+    """Give the longest title that ends in each noun among *words*, by the noun's number; of most none ends there."""
+    ending = ((word.i, title_ending_at(word, cues)) for word in words if word.pos in _NOUNS)
+    return {i: title for i, title in ending if title is not None}
+
+
 def title_carried_by(token: Word, cues: Cues) -> tuple[Title, Word] | None:
     """Give the title whose noun is *token*, with the title's last word (`Secretary` of `Secretary of State`)."""
-    around = _title_around(token, cues)
+    around = _title_around(token, titles_in(token.words[token.i + 1 : token.i + _LONGEST], cues))
     if around is not None and _carrier(*around) == token.i:
         return around
     title = title_ending_at(token, cues)
     return None if title is None else (title, token)
 
 
-def title_of(token: Word, cues: Cues) -> tuple[Title, int] | None:
-    """Give the longest title that *token* stands in, with the number of the noun that carries it, or None.
+def title_of(token: Word, titles: Mapping[int, Title]) -> tuple[Title, int] | None:
+    """Give the longest title that a noun stands in, with the number of the noun that carries it, or None.
 
     An inner word of a longer title names nobody by itself (`minister` of `prime minister-designate`).
+
+    Args:
+        token: the noun.
+        titles: those of the paragraph.
     """
-    around = _title_around(token, cues)
-    if around is None and (title := title_ending_at(token, cues)) is not None:
-        around = title, token
+    around = _title_around(token, titles)
+    if around is None and token.i in titles:
+        around = titles[token.i], token
     return None if around is None else (around[0], _carrier(*around))
 
 
@@ -64,13 +76,12 @@ def words_of(title: Title, last: Word) -> list[Word]:
     return tokens[::-1]
 
 
-def _title_around(token: Word, cues: Cues) -> tuple[Title, Word] | None:
+def _title_around(token: Word, titles: Mapping[int, Title]) -> tuple[Title, Word] | None:
     """Give the title that goes on beyond *token*, the longest first, with its last word; None if none does."""
-    for i in range(min(token.i + _LONGEST, token.sent.end) - 1, token.i, -1):
-        last = token.words[i]
-        title = title_ending_at(last, cues) if last.pos in _NOUNS else None
-        if title is not None and words_of(title, last)[0].i <= token.i:
-            return title, last
+    for i in range(min(token.i + _LONGEST, token.sent.end) - 1, token.i, -1) if titles else ():
+        title = titles.get(i)
+        if title is not None and words_of(title, token.words[i])[0].i <= token.i:
+            return title, token.words[i]
     return None
 
 

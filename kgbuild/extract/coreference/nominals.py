@@ -100,9 +100,9 @@ def _named_owner(context: Context, one: Site, owner: str) -> int | None:
 
 def _head_words(one: Site) -> str:
     """Give the noun phrase up to its head, the head in its dictionary form (`state | negotiator`)."""
-    words = [t.lower for t in one.passage.words[one.span.start : one.head.i]] if one.head.i >= one.span.start else []
     if one.mention.kind is MentionKind.NAME:
         return one.mention.text.lower()
+    words = [t.lower for t in one.passage.words[one.span.start : one.head.i]]
     head = one.head.lower if one.head.lower == "people" else one.head.lemma
     return " ".join([*words, head])
 
