@@ -163,7 +163,7 @@ class _Finder:
             trigger=where,
             lemma=predicate.lemma,
             pos=predicate.pos,
-            sentence=tree.sentences[predicate.word],
+            sentence=tree.passage.words[predicate.word].sent.place,
             fillers=tuple([self._filler(tree, side, word, number.get(word)) for word, side in sides]),
             negated=predicate.negated,
             auxiliaries=tuple(predicate.auxiliaries),
@@ -185,9 +185,11 @@ class _Finder:
         """Give the number that counts or is *word*, or the noun that it names in the end."""
         if not self.numbers_at:
             return None
-        place, other = tree.places[word], tree.places[named]
-        found = self.numbers_at.get((place.begin, place.end))
-        return self.numbers_at.get((other.begin, other.end)) if found is None else found
+        for place in (tree.places[word], tree.places[named]):
+            found = self.numbers_at.get((place.begin, place.end))
+            if found is not None or named == word:
+                return found
+        return None
 
 
 @cache

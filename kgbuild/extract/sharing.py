@@ -21,20 +21,17 @@ _FRONTED = frozenset({"in", "near", "at", "on", "across", "during", "after", "be
 
 def share(tree: Tree, predicates: dict[int, Predicate]) -> None:
     """Complete the sides of all predicates of a paragraph, in place."""
-    for word in tree.order:
-        predicate = predicates.get(word)
-        if predicate is None:
-            continue
+    ordered = [predicates[word] for word in tree.order if word in predicates]
+    for predicate in ordered:
         if predicate.pos == "noun":
             _share_possessor(tree, predicates, predicate)
         else:
             _share_subject(tree, predicates, predicate)
-    for word in tree.order:
-        predicate = predicates.get(word)
-        if predicate is not None and predicate.pos == "verb":
+    for predicate in ordered:
+        if predicate.pos == "verb":
             _share_object(tree, predicates, predicate)
             lend(tree, predicates, predicate)
-        elif predicate is not None and predicate.pos == "noun":
+        elif predicate.pos == "noun":
             list_members(tree, predicates, predicate)
 
 

@@ -5,7 +5,7 @@ several times faster, and lets them speak of words by number. Labels are those o
 may be wrong in any way that a parser can be wrong: nothing here assumes that a sentence makes sense.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.inflection import dictionary_form
@@ -20,6 +20,7 @@ _COUNTING = frozenset(
     "couple one handful series all some many most several each both none lot member".split(" ")
 )
 _KNOWN_AS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}
+_NONE: Sequence[int] = ()
 _NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 
 
@@ -38,7 +39,6 @@ class Tree:
 
     Attributes:
         passage: where it comes from.
-        text: forms as written.
         lower: forms in lower case.
         lemma: dictionary forms, lower case.
         pos: universal parts of speech.
@@ -50,20 +50,17 @@ class Tree:
         order: all words, heads before dependents.
         places: where each word stands in the file.
         verbs: the verbs that the data files know.
-        sentences: the sentence around each word.
     """
 
     passage: Passage
-    text: list[str]
     lower: list[str]
     lemma: list[str]
     pos: list[str]
     dep: list[str]
     head: list[int]
     feats: list[str]
-    kids: list[list[int]]
+    kids: list[Sequence[int]]
     places: list[Where]
-    sentences: list[Where]
     order: list[int] = field(default_factory=list)
     conjuncts: dict[int, list[int]] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
@@ -107,19 +104,16 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
         known: part of speech (`verb`, `noun`) -> dictionary forms that the data files know; lemmas are put right by it.
     """
     read = passage.words
-    text = [word.text for word in read]
     tree = Tree(
         passage=passage,
-        text=text,
         lower=[word.lower for word in read],
         lemma=[_lemma(word, known) if word.pos in _KNOWN_AS else word.lemma or word.lower for word in read],
         pos=[word.pos for word in read],
         dep=[word.dep for word in read],
         head=[word.head.i for word in read],
         feats=[word.feats for word in read],
-        kids=[[child.i for child in word.children] for word in read],
+        kids=[[child.i for child in word.children] if word.children else _NONE for word in read],
         places=[word.where for word in read],
-        sentences=[word.sent.place for word in read],
         verbs=known.get("verb", frozenset()),
     )
     tree.order = [word for word, above in enumerate(tree.head) if above == word]

@@ -49,7 +49,10 @@ def _earlier(number: int, words: Mapping[int, Words]) -> int | None:
         if other not in words:
             continue
         theirs, others = words[other]
-        share = len(mine & theirs) / len(mine | theirs) if min(len(mine), len(theirs)) >= _LEAST else 0.0
+        shorter, longer = sorted((len(mine), len(theirs)))
+        if shorter < max(_LEAST, _ALIKE * longer):
+            continue
+        share = len(mine & theirs) / len(mine | theirs)
         if share >= _ALIKE and (names <= others or others <= names) and (best is None or (share, other) >= best):
             best = (share, other)
     return None if best is None else best[1]
