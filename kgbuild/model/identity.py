@@ -22,7 +22,9 @@ def slug(text: str, limit: int = 60) -> str:
 
 def digest(*parts: str, length: int = 16) -> str:
     """Hash *parts* to *length* hexadecimal digits; parts are kept apart, so ("ab", "c") is not ("a", "bc")."""
-    joined = "\x1f".join(part.replace("\x1f", " ") for part in parts)
+    joined = "\x1f".join(parts)
+    if joined.count("\x1f") >= len(parts):
+        joined = "\x1f".join(part.replace("\x1f", " ") for part in parts)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 

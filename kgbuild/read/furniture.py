@@ -15,16 +15,17 @@ Codes:
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from kgbuild.errors import DataError
 from kgbuild.paths import ontology_dir
-from kgbuild.read.templates import compile_wording
+from kgbuild.read.templates import compile_wording, needle_of, needle_text
 
 LINE_LIMIT_CHARACTERS = 400
 """Longer paragraphs are text, whatever they begin with; only their sentences and ends are looked at."""
@@ -70,42 +71,54 @@ class Match:
     gives: Mapping[str, str] = field(default_factory=dict)
 
 
+class Wording(NamedTuple):
+    """Hold one wording: its pattern, and letters without which a text need not be held against it."""
+
+    pattern: re.Pattern[str]
+    needle: str
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Hold one rule of the file, its wordings compiled."""
 
     id: str
-    line: tuple[re.Pattern[str], ...] = ()
-    ends: tuple[re.Pattern[str], ...] = ()
-    sentence: tuple[re.Pattern[str], ...] = ()
+    line: tuple[Wording, ...] = ()
+    ends: tuple[Wording, ...] = ()
+    sentence: tuple[Wording, ...] = ()
     place: str = "anywhere"
     then: str = ""
     teaser: str = ""
     between: str = ""
 
-    def whole(self, words: str) -> Match | None:
-        """Tell whether the rule takes a whole line or paragraph, short enough to be furniture."""
+    def whole(self, words: str, text: str) -> Match | None:
+        """Tell whether the rule takes a whole line or paragraph, short enough to be furniture.
+
+        Args:
+            words: the line.
+            text: the same as `needle_text` writes it.
+        """
         if len(words) > LINE_LIMIT_CHARACTERS:
             return None
         bare = words.strip(_TRIM) or words.strip()
-        for pattern in self.line:
+        for pattern in _likely(self.line, text):
             found = pattern.fullmatch(bare)
             if found:
                 gives = {name: value for name, value in found.groupdict().items() if value}
                 return Match(self, 0, len(words), gives)
-        for pattern in self.ends:
+        for pattern in _likely(self.ends, text):
             found = pattern.search(bare)
             if found and not _is_sentence(bare[: found.end("before")]):
                 return Match(self, 0, len(words))
         return None
 
-    def parts(self, words: str) -> Iterator[Match]:
-        """Find the sentences inside a paragraph, and the end of it, that the rule takes."""
-        if self.sentence:
-            for begin, end in sentences(words):
-                if any(pattern.fullmatch(words[begin:end]) for pattern in self.sentence):
-                    yield Match(self, begin, end)
-        for pattern in self.ends:
+    def parts(self, words: str, text: str) -> Iterator[Match]:
+        """Find the sentences inside a paragraph, and the end of it, that the rule takes; arguments as for `whole`."""
+        patterns = _likely(self.sentence, text)
+        for begin, end in sentences(words) if patterns else ():
+            if any(pattern.fullmatch(words[begin:end]) for pattern in patterns):
+                yield Match(self, begin, end)
+        for pattern in _likely(self.ends, text):
             found = pattern.search(words, max(0, len(words) - LINE_LIMIT_CHARACTERS))
             if found:
                 begin = found.end("before")
@@ -113,7 +126,13 @@ class Rule:
 
     def takes(self, words: str) -> bool:
         """Tell whether the rule cuts anything of *words*."""
-        return self.whole(words) is not None or next(self.parts(words), None) is not None
+        text = needle_text(words)
+        return self.whole(words, text) is not None or next(self.parts(words, text), None) is not None
+
+
+def _likely(wordings: Iterable[Wording], text: str) -> list[re.Pattern[str]]:
+    """Give the patterns that a text may match."""
+    return [wording.pattern for wording in wordings if wording.needle in text]
 
 
 def _squeeze(words: str) -> tuple[str, Sequence[int]]:
@@ -160,21 +179,25 @@ class Furniture:
         """Find the rule that takes a whole paragraph which stands in *places* (`top`, `bottom`, `end`)."""
         if len(words) > LINE_LIMIT_CHARACTERS:
             return None
+        text = needle_text(words)
         for rule in self.rules:
             if rule.place == "anywhere" or rule.place in places:
-                match = rule.whole(words)
+                match = rule.whole(words, text)
                 if match:
                     return match
         return None
 
     def opens_related(self, words: str) -> bool:
         """Tell whether a paragraph is the title of a list of other articles."""
-        return any(rule.then == "related" and rule.whole(words) for rule in self.rules)
+        text = needle_text(words)
+        return any(rule.then == "related" and rule.whole(words, text) for rule in self.rules)
 
     def parts(self, words: str) -> tuple[Match, ...]:
         """Find what is to be cut out of a paragraph that is kept, in order and without overlaps."""
         plain, places = _squeeze(words)
-        found = sorted((match for rule in self.rules for match in rule.parts(plain)), key=lambda m: (m.begin, -m.end))
+        text = needle_text(plain)
+        matches = (match for rule in self.rules for match in rule.parts(plain, text))
+        found = sorted(matches, key=lambda match: (match.begin, -match.end))
         kept: list[Match] = []
         end = 0
         for match in found:
@@ -322,15 +345,15 @@ def _rule(entry: _Entry, lists: Mapping[str, tuple[str, ...]]) -> Rule:
     return rule
 
 
-def _compiled(entry: _Entry, key: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[re.Pattern[str], ...]:
+def _compiled(entry: _Entry, key: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[Wording, ...]:
     """Compile the wordings under *key*; none when the rule has no such key."""
     if key not in entry.values:
         return ()
-    patterns: list[re.Pattern[str]] = []
+    made: list[Wording] = []
     for node, wording in zip(entry.sequence(key), entry.texts(entry.values[key], 1), strict=True):
         try:
-            patterns.append(compile_wording(wording, lists, *_AROUND[key]))
+            made.append(Wording(compile_wording(wording, lists, *_AROUND[key]), needle_of(wording)))
         except ValueError as error:
             line = node.start_mark.line + 1
             raise DataError("R005", entry.path, line, str(error), "See docs/reading.md for the signs.") from error
-    return tuple(patterns)
+    return tuple(made)

@@ -59,7 +59,7 @@ def trace_of(paragraphs: Sequence[str]) -> Trace:
     told = {run for part in outside for run in _runs(part, RETELLING_RUN)}
     runs = sorted(_runs(words, COPY_RUN))
     return Trace(
-        fingerprint=fingerprint(paragraphs),
+        fingerprint=fingerprint([joined]),
         words=len(words),
         runs=array("I", runs),
         told=array("I", sorted(told)),
@@ -69,7 +69,8 @@ def trace_of(paragraphs: Sequence[str]) -> Trace:
 
 def _runs(words: Sequence[str], size: int) -> set[int]:
     """Hash all runs of *size* words; equal on every machine."""
-    return {zlib.crc32(" ".join(words[n : n + size]).encode()) for n in range(len(words) - size + 1)}
+    coded = [word.encode() for word in words]
+    return {zlib.crc32(b" ".join(coded[n : n + size])) for n in range(len(coded) - size + 1)}
 
 
 def _sketch(runs: Iterable[int]) -> bytes:

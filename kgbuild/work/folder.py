@@ -165,8 +165,13 @@ class WorkFolder:
             raise OutputError(f"{self.root}: is a file", "A work folder is a folder.")
         ours = (_LOCK, WRITING)  # what is there before the marker is
         strange = self.root.is_dir() and any(not one.name.startswith(ours) for one in self.root.iterdir())
-        if strange and not (self.root / _SETTINGS).is_file():
+        if strange and not self.is_one:
             raise OutputError(f"{self.root}: holds other things than a work folder", "Name an empty or new folder.")
+
+    @property
+    def is_one(self) -> bool:
+        """Tell whether the folder says of itself that it is a work folder."""
+        return (self.root / _SETTINGS).is_file()
 
     def settings(self, *, missing: bool = False) -> Settings | None:
         """Read what the folder was made with.

@@ -44,11 +44,14 @@ def work_folder_of(store: Path) -> WorkFolder:
     told = _told(store)
     if told is not None and not told.is_dir():
         raise KgbuildError(f"{store}: its work folder {told} is not there", "Build it again with --work and --store.")
-    around = Path(os.path.realpath(store))
-    homes = [store / INSIDE, *([around.parent] if around.name == STORE else [])] if told is None else [told]
-    for home in homes:
-        if home.is_dir():
-            return WorkFolder(home)
+    if told is not None:
+        return WorkFolder(told)
+    inside, here = WorkFolder(store / INSIDE), Path(os.path.realpath(store))
+    if inside.root.is_dir():
+        return inside
+    around = WorkFolder(here.parent)
+    if here.name == STORE and around.is_one:
+        return around
     raise KgbuildError(f"{store}: no store that can be changed", "Build it with --store first.")
 
 
