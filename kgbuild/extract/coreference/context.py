@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.coreference.clusters import Clusters
 from kgbuild.extract.sites import Site
+from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues
 from kgbuild.knowledge.gazetteer import Gazetteer
 from kgbuild.knowledge.institutions import Institutions
@@ -36,6 +37,7 @@ class Context:
     quoted: dict[int, int | None] = field(default_factory=dict)
     names: Sequence[int] = field(init=False, repr=False)
     _links_of: dict[int, list[Link]] = field(init=False, repr=False)
+    _at: dict[Word, list[int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         links_of: dict[int, list[Link]] = {}
@@ -44,6 +46,14 @@ class Context:
         object.__setattr__(self, "_links_of", links_of)
         names = [i for i, one in enumerate(self.sites) if one.mention.kind is MentionKind.NAME]
         object.__setattr__(self, "names", names)
+        at: dict[Word, list[int]] = {}
+        for i, one in enumerate(self.sites):
+            at.setdefault(one.top, []).append(i)
+        object.__setattr__(self, "_at", at)
+
+    def at(self, word: Word) -> Sequence[int]:
+        """Give the mentions that stand in their clause by *word*, in text order."""
+        return self._at.get(word, ())
 
     def dependents(self, head: int, *kinds: str) -> list[int]:
         """Give the mentions that are joined to *head* by links of these kinds, in text order."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.sites import Site
@@ -11,7 +12,10 @@ from kgbuild.knowledge.gazetteer import fold
 from kgbuild.model import EntityType, MentionKind
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType.FACILITY, EntityType.GROUP})
+_ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?")
 _SHORTENED = _BODIES | {EntityType.PERSON}
+_LONG = 8
+"""How many letters a name must have to be a misspelling of another."""
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "al", "a", "to"})
 
 
@@ -49,19 +53,17 @@ def join_same_names(context: Context) -> None:
 
 def join_acronyms(context: Context) -> None:
     """Join `Syrian Democratic Forces` with the `(SDF)` that follows it, and with later SDF."""
-    names = context.names
-    for i in names:
+    long = [i for i in context.names if " " in context.sites[i].mention.text]
+    for i in context.names:
         short = context.sites[i].mention
-        if short.type is not EntityType.PERSON and re.fullmatch(r"(?:[A-Z][a-z]?\.?){2,8}s?", short.text):
-            _join_acronym(context, names, i)
+        if short.type is not EntityType.PERSON and _ACRONYM.fullmatch(short.text):
+            _join_acronym(context, long, i)
 
 
 def _join_acronym(context: Context, names: Sequence[int], i: int) -> None:
     short = context.sites[i]
     for j in names:
         long = context.sites[j]
-        if " " not in long.mention.text:
-            continue
         if _introduces(long, short) and _force(context, j, i, "acronym-in-brackets"):
             return
         spelled = long.mention.type in _BODIES and _initials(long.mention.text, short.mention.text)
@@ -131,21 +133,22 @@ def join_short_names(context: Context) -> None:
     The nearest fuller name before it wins, else the first after it. A surname that two persons of the article share
     goes to the one named last.
     """
-    names = context.names
-    for i in names:
+    alike: dict[EntityType | None, list[int]] = {}
+    for i in context.names:
+        alike.setdefault(context.sites[i].mention.type, []).append(i)
+    for i in context.names:
         one = context.sites[i]
         if one.key or one.mention.type not in _SHORTENED:
             continue
-        fuller = [j for j in names if _fuller(context, j, i)]
+        fuller = [j for j in alike[one.mention.type] if j != i and _fuller(context, j, i)]
         before = [j for j in fuller if j < i]
         if before or fuller:
             context.clusters.merge(before[-1] if before else fuller[0], i, "short-name")
 
 
 def _fuller(context: Context, j: int, i: int) -> bool:
+    """Tell whether name *j* is a fuller form of name *i*, which is of the same class."""
     long, short = context.sites[j], context.sites[i]
-    if i == j or long.mention.type is not short.mention.type:
-        return False
     if short.mention.type is EntityType.PERSON:
         return _short_person(short.mention.text, long.mention.text) and context.clusters.compatible(i, j)
     if not _short_body(short.mention.text, long.mention.text) or not context.clusters.compatible(i, j):
@@ -183,12 +186,12 @@ def _short_body(short: str, long: str) -> bool:
 
 def join_misspelt_names(context: Context) -> None:
     """Join long names of persons that differ by one letter (`Kyslytsya`, `Kyslitsya`) within the article."""
-    names = [i for i in context.names if context.sites[i].mention.type is EntityType.PERSON]
-    for n, i in enumerate(names):
-        for j in names[n + 1 :]:
-            a, b = squash(context.sites[i].mention.text), squash(context.sites[j].mention.text)
-            if a != b and min(len(a), len(b)) >= 8 and one_edit(a, b):
-                context.clusters.merge(i, j, "one-letter-off")
+    persons = [i for i in context.names if context.sites[i].mention.type is EntityType.PERSON]
+    spelled = [(i, squash(context.sites[i].mention.text)) for i in persons]
+    long = [(i, name) for i, name in spelled if len(name) >= _LONG]
+    for (i, a), (j, b) in combinations(long, 2):
+        if a != b and one_edit(a, b):
+            context.clusters.merge(i, j, "one-letter-off")
 
 
 @lru_cache(maxsize=65536)

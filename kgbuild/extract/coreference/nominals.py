@@ -184,9 +184,8 @@ def _pair_of_countries(context: Context, i: int) -> list[int] | None:
     for j, one in enumerate(context.sites):
         if context.clusters.of(j).type is not EntityType.COUNTRY or one.top.dep != "conj":
             continue
-        for k, other in enumerate(context.sites[:j]):
-            if other.top == one.top.head and context.clusters.of(k).type is EntityType.COUNTRY:
-                pairs.append((k, j))
+        beside = (k for k in context.at(one.top.head) if k < j)
+        pairs += [(k, j) for k in beside if context.clusters.of(k).type is EntityType.COUNTRY]
     before = [p for p in pairs if p[1] < i]
     if pairs:
         return list(before[-1] if before else pairs[0])

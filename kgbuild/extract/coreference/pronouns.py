@@ -73,14 +73,13 @@ def _beside(context: Context, j: int) -> int | None:
     one = context.sites[j]
     if one.top.dep != "conj" or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
         return None
-    if len(list(one.top.head.conjuncts)) != 1:
+    if len(one.top.head.conjuncts) != 1:
         return None
-    for k in range(j - 1, -1, -1):
-        other = context.sites[k]
-        if other.top == one.top.head and not other.mention.hidden:
-            same = context.clusters.of(k).type is context.clusters.of(j).type
-            return k if same and context.clusters.of(k).type in _PAIRED else None
-    return None
+    before = [k for k in context.at(one.top.head) if k < j and not context.sites[k].mention.hidden]
+    if not before:
+        return None
+    same = context.clusters.of(before[-1]).type is context.clusters.of(j).type
+    return before[-1] if same and context.clusters.of(j).type in _PAIRED else None
 
 
 def _agrees(context: Context, j: int, i: int) -> bool:
