@@ -6,8 +6,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from kgbuild.extract import times
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.times import calendar, find_times
+from kgbuild.extract.times.signs import signs_asked, signs_of
 from kgbuild.knowledge import load
 from kgbuild.knowledge.measures import Measures
 from kgbuild.model import TimeMention
@@ -185,3 +187,15 @@ def test_winter_runs_into_the_next_year():
 
 def test_no_paragraphs_give_nothing(measures: Measures):
     assert find_times((), MONDAY, measures) == ()
+
+
+def test_what_a_text_is_asked_for_hides_no_match(measures: Measures):
+    for text, *_ in TIMES:
+        signs = signs_of(text)
+        for pattern, asked in times._patterns(measures):
+            if any(one.isdisjoint(signs) for one in asked):
+                assert pattern.regex.search(text) is None
+
+
+def test_signs_are_asked_of_every_pattern(measures: Measures):
+    assert signs_asked(measures).keys() == {pattern.name for pattern, _ in times._patterns(measures)}
