@@ -32,8 +32,8 @@ RULE = "learned-roles"
 OPEN = -2.5
 """Log odds that a regression must give a pair in some role before the network is asked about it."""
 Odds = tuple[float, ...]
-_HELD = 50_000
-"""How many marks are remembered."""
+_HELD = 30_000
+"""How many marks of features, and how many of traits, are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
