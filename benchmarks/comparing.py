@@ -66,7 +66,7 @@ def compare_file(path: Path, ends: "array[int]") -> None:
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begin, wall = time.process_time(), time.perf_counter()
-    verdicts = compare(facts(), lambda key: load(int(key.rpartition("-")[2])))
+    verdicts = compare(facts(), load)
     seconds, waited = time.process_time() - begin, time.perf_counter() - wall
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(

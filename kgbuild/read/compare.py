@@ -73,7 +73,7 @@ class _Names:
 
 def compare(
     articles: Iterable[Compared],
-    trace_of: Callable[[str], Trace],
+    trace_of: Callable[[int], Trace],
     *,
     folder: Path | None = None,
     limit: int = LIMIT,
@@ -85,8 +85,8 @@ def compare(
 
     Args:
         articles: those that repeat nothing on their own page, ordered by `collection.rank`; gone through once.
-        trace_of: gives the trace of an article by its id; asked once for each that has not the very words of another,
-            and again for those that are like one.
+        trace_of: gives the trace of an article by its number among *articles*; asked once for each that has not the
+            very words of another, and again for those that are like one.
         folder: where a folder for temporary files is made, some 4 kB for an article of 400 words; None for where the
             system keeps such. It is made only for a large collection, and gone afterwards.
         limit: how many postings are held in memory before they go to files.
@@ -95,7 +95,7 @@ def compare(
     names, published, originals = _gathered(articles)
     repeated = originals != np.arange(len(originals))
     left = np.flatnonzero(~repeated)
-    trace_at = lru_cache(_LOADED)(lambda number: trace_of(names[int(left[number])]))
+    trace_at = lru_cache(_LOADED)(lambda number: trace_of(int(left[number])))
     with Scratch(folder, limit) as scratch:
         copies = Copies(len(left), lambda number: trace_at(number).runs, scratch, least_block)
         retellings = Retellings(len(left), scratch)

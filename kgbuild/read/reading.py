@@ -78,8 +78,7 @@ def _compared(pages: Sequence[ReadPage]) -> list[Document]:
     salt = salts(page.place for page in pages)
     final = [(page, salted(page, salt.get(page.place, ""))) for page in pages]
     ranked = sorted((one for page, documents in final for one in to_compare(page, documents)), key=lambda one: one[0])
-    traces = {article.id: trace for _, article, trace in ranked}
-    verdicts = compare((article for _, article, _ in ranked), traces.__getitem__)
+    verdicts = compare((article for _, article, _ in ranked), lambda number: ranked[number][2])
     documents = [document for _, documents in final for document in documents]
     by_id = {document.id: document for document in documents}
     firsts = {one: by_id[first] for one, first in verdicts.first_of.items()}

@@ -11,11 +11,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from kgbuild.read import Compared, Place, Trace, article_ids, compare, salts, story_of
+from kgbuild.read import Compared, Place, article_ids, compare, salts, story_of
 from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.folder import Input, WorkFolder
 from kgbuild.work.memory import give_back
-from kgbuild.work.packs import Packs
+from kgbuild.work.packs import Packs, Places
 from kgbuild.work.packs import Place as At
 from kgbuild.work.plans import Article
 
@@ -132,16 +132,15 @@ class Articles:
 
     def _compare(self) -> None:
         """Find repeats and retellings over all files, and write them down."""
-        ordered = self._rows.ask(
-            "select id, fingerprint, published from t where fingerprint != '' order by r0, r1, r2, r3, r4, r5"
-        )
+        places = Places()
         verdicts = compare(
-            (Compared(id_, mark, date.fromordinal(day) if day else None) for id_, mark, day in ordered),
-            self._trace,
+            self._compared(places),
+            lambda number: self._packs.load(places[number]),
             folder=self._folder.root,
             limit=_POSTINGS,
             least_block=_BLOCK,
         )
+        self._rows.ask("create index repeats on t (original)")
         for repeat, original in sorted(verdicts.duplicate_of.items()):
             # what repeats a copy on its own page repeats the original
             self._rows.ask("update t set original = ? where id = ? or original = ?", (original, repeat, repeat))
@@ -149,12 +148,16 @@ class Articles:
             title, file = self._rows.ask("select title, file from t where id = ?", (first,)).fetchone()
             self._rows.ask("update t set story = ? where id = ?", (story_of(first, title, file), one))
 
-    def _trace(self, id_: str) -> Trace:
-        page, position = self._rows.ask("select page, position from t where id = ?", (id_,)).fetchone()
-        place = self._catalog.place("trace", f"{page}#{position}")
-        assert place is not None  # noqa: S101 - it was written together with its page
-        trace: Trace = self._packs.load(place)
-        return trace
+    def _compared(self, places: Places) -> Iterator[Compared]:
+        """Give what must be known of each article before any is compared, and note where its trace lies."""
+        for id_, mark, day, page, position in self._rows.ask(
+            "select id, fingerprint, published, page, position from t where fingerprint != '' "
+            "order by r0, r1, r2, r3, r4, r5"
+        ):
+            place = self._catalog.place("trace", f"{page}#{position}")
+            assert place is not None  # noqa: S101 - it was written together with its page
+            places.append(place)
+            yield Compared(id_, mark, date.fromordinal(day) if day else None)
 
     def rows(self) -> Iterator[Row]:
         """Go through all articles in the order of their ids."""

@@ -53,8 +53,8 @@ def in_parts(paths: Iterable[Path], order: random.Random, limit: int, block: int
     salt = salts(page.place for page in pages)
     final = [(page, salted(page, salt.get(page.place, ""))) for page in pages]
     ranked = sorted((one for page, documents in final for one in to_compare(page, documents)), key=lambda one: one[0])
-    traces = {article.id: trace for _, article, trace in ranked}
-    verdicts = compare((one for _, one, _ in ranked), traces.__getitem__, limit=limit, least_block=block)
+    articles = (one for _, one, _ in ranked)
+    verdicts = compare(articles, lambda number: ranked[number][2], limit=limit, least_block=block)
     by_id = {one.id: one for _, documents in final for one in documents}
     firsts = {one: by_id[first] for one, first in verdicts.first_of.items()}
     stories = {one: story_of(first.id, first.title, first.source_file) for one, first in firsts.items()}
