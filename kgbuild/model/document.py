@@ -1,11 +1,14 @@
 """An article as read: the whole file's text, and which parts of it the article is."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from kgbuild.model.text import Where
+
+_SPACE = re.compile(r"\s")
 
 
 class SectionKind(StrEnum):
@@ -83,10 +86,10 @@ class Document:
         This is what a parser should be fed; evidence still quotes `text` itself. A surrogate or any other
         character stays one character, hence `len(document.words(where)) == where.length`.
         """
-        words = list(where.of(self.text))
+        words = _SPACE.sub(" ", where.of(self.text))
         for sign in self.markup[bisect_right(self.markup, where.begin, key=lambda sign: sign.end) :]:
             if sign.begin >= where.end:
                 break
-            for position in range(max(sign.begin, where.begin), min(sign.end, where.end)):
-                words[position - where.begin] = " "
-        return "".join(" " if character.isspace() else character for character in words)
+            begin, end = max(sign.begin, where.begin) - where.begin, min(sign.end, where.end) - where.begin
+            words = words[:begin] + " " * (end - begin) + words[end:]
+        return words

@@ -24,7 +24,7 @@ from kgbuild.work.changes import Change, find_change, write_kept
 from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
-_PIECE_BYTES = 8_000_000
+_PIECE_BYTES = 4_000_000
 _TYPE = f"<{TYPE.value}>".encode()
 _ENTITIES = frozenset(f"<{KG(kind.value).value}>".encode() for kind in EntityType)
 

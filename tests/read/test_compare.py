@@ -39,8 +39,8 @@ def collection(dice: random.Random, count: int) -> list[Text]:
 def compared(
     texts: Sequence[Text], folder: Path | None = None, limit: int = LIMIT, block: int = LEAST_BLOCK
 ) -> Verdicts:
-    traces = {str(number): trace_of([text]) for number, (text, _) in enumerate(texts)}
-    articles = (Compared(key, traces[key].fingerprint, day) for key, (_, day) in zip(traces, texts, strict=True))
+    traces = [trace_of([text]) for text, _ in texts]
+    articles = (Compared(str(number), traces[number].fingerprint, day) for number, (_, day) in enumerate(texts))
     return compare(articles, traces.__getitem__, folder=folder, limit=limit, least_block=block)
 
 

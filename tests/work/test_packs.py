@@ -124,13 +124,13 @@ def test_what_is_packed_is_found_again(tmp_path):
 
 
 def test_only_few_packs_stay_open(tmp_path):
-    manifests = {f"n{n}": pack(tmp_path, {"a": n}, f"n{n}") for n in range(40)}
+    manifests = {f"n{n}": pack(tmp_path, {"a": n}, f"n{n}") for n in range(90)}
     found = Packs(tmp_path)
     for _ in range(2):
         for name, manifest in manifests.items():
             (record,) = manifest.records
             assert found.load(Place(f"{name}{PACK}", record.offset, record.length)) == int(name[1:])
-    assert len(found._streams) <= 16
+    assert len(found._streams) <= 64
     found.close()
 
 
