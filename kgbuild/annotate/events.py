@@ -65,11 +65,10 @@ def suggestions(shares: Array, labels: tuple[str, ...]) -> list[list[tuple[str, 
         At most three pairs of label and probability a row, rounded to four places so that bytes are the same on every
         machine; empty for a word that tells nothing.
     """
-    found: list[list[tuple[str, float]]] = []
-    for row in shares:
-        order = sorted(range(1, len(row)), key=lambda n: (-round(float(row[n]), 4), n))[:_SHOWN]
-        found.append([(labels[n], round(float(row[n]), 4)) for n in order if row[n] >= _LEAST])
-    return found
+    found: list[list[tuple[float, int]]] = [[] for _ in shares]
+    for row, column in np.argwhere(shares[:, 1:] >= _LEAST).tolist():
+        found[row].append((-round(float(shares[row, column + 1]), 4), column + 1))
+    return [[(labels[n], -share) for share, n in sorted(told)[:_SHOWN]] for told in found]
 
 
 class EventTagger:

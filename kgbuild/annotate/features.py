@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,7 @@ _PUNCTUATION = {
 _IDS = {name: n for n, name in enumerate(SHAPES)}
 
 
+@lru_cache(maxsize=50_000)
 def shape_of(word: str) -> str:
     """Name the casing class of a word, one of `SHAPES`.
 
