@@ -12,7 +12,7 @@ from kgbuild.model import Iri, Literal, Triple
 
 _BLANK = "_:"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-_HELD = 65_536
+_HELD = 16_384
 
 
 def triple_lines(triples: Iterable[Triple]) -> str:

@@ -230,7 +230,7 @@ def load_cues(cues_dir: Path) -> Cues:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _plain(phrase: str) -> str:
     """Bring a word or phrase to the form of the tables: small letters, blanks for hyphens, no dots.
 
@@ -240,7 +240,7 @@ def _plain(phrase: str) -> str:
     return " ".join(phrase.lower().replace("-", " ").replace(".", "").replace("’", "'").split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _last_word(phrase: str) -> str:
     return _plain(phrase).rpartition(" ")[2]
 

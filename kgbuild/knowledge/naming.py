@@ -71,7 +71,7 @@ class Tier:
     SPELLING = 9  # an unusual spelling of a city
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def fold(surface: str) -> str:
     """Bring a surface to the form under which names are kept.
 

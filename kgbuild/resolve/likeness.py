@@ -43,7 +43,7 @@ _ANY = re.compile(r"[yjxwq]|sch|tch|tz|ph|c(?=[aourlk]|$)|kh|ou|ue|oe|ae|ii|(.)\
 """Finds whatever any of them changes: one look for the many words in which there is nothing to change."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def skeleton(word: str) -> str:
     """Bring a folded word to the letters that its transliterations share; a short word stays as it is.
 

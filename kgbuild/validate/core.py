@@ -286,7 +286,7 @@ def _is_of(literal: Literal, datatype: str) -> bool:
     return literal.datatype == datatype and _well_formed(literal.value, datatype)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _well_formed(text: str, datatype: str) -> bool:
     """Tell whether characters are a value of a type; what is not plainly one is asked of rdflib."""
     form = _FORMS.get(datatype)

@@ -101,7 +101,7 @@ def _introduces(long: Site, short: Site) -> bool:
     return behind and bool(_initials(long.mention.text, short.mention.text) or len(short.mention.text) <= 6)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _initials(long: str, short: str) -> bool:
     """Tell whether *short* is made of the first letters of the words of *long*, small words counted or not."""
     words = re.findall(r"\w+", long)
@@ -163,7 +163,7 @@ def _only_one(context: Context, noun: str, key: str) -> bool:
     return known and not any(o.key != key and _short_body(noun, o.mention.text) for o in others)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _short_person(short: str, long: str) -> bool:
     """Tell whether *short* is the family name, or a first name of several, of *long*; spaces are not trusted."""
     a, b = squash(short), squash(long)
@@ -175,7 +175,7 @@ def _short_person(short: str, long: str) -> bool:
     return ends or (begins and len(words) > 1)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def _short_body(short: str, long: str) -> bool:
     """Tell whether *short* keeps the first or last words of *long* (`Security Council`, `Church`)."""
     a, b = fold(short).split(), fold(long).split()
@@ -194,7 +194,7 @@ def join_misspelt_names(context: Context) -> None:
             context.clusters.merge(i, j, "one-letter-off")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def squash(text: str) -> str:
     """Fold a name and take all but letters and digits out, so that `Von derLeyen` is `von der Leyen`."""
     return re.sub(r"[^a-z0-9]", "", fold(text))
