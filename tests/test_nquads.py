@@ -1,0 +1,45 @@
+"""Lines that are written without pyoxigraph say to it what its own objects say."""
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgbuild.model import Iri, Literal, Triple
+from kgbuild.nquads import quad_lines, triple_lines
+from kgbuild.rdf import KG, XSD, named_triples, quads, to_quad
+from tests.graphs import sample_graph
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_LITERALS = st.one_of(
+    _TEXT.map(Literal),
+    _TEXT.map(lambda text: Literal(text, language="en")),
+    _TEXT.map(lambda text: Literal(text, XSD("date").value)),
+)
+_IRIS = st.text("abcç-_.", max_size=5).map(lambda name: Iri(f"https://a.example/{name}"))
+_SUBJECTS = st.one_of(_IRIS, st.sampled_from([Iri("_:b0"), Iri("_:b1")]))
+_TRIPLES = st.builds(Triple, _SUBJECTS, _IRIS, st.one_of(_SUBJECTS, _LITERALS))
+
+
+def parsed(lines: str, kind: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> list[ox.Quad]:
+    return list(ox.parse(lines, format=kind))
+
+
+@given(st.lists(st.tuples(st.one_of(st.none(), _IRIS), _TRIPLES), max_size=6))
+def test_any_triple_is_read_as_it_was_meant(named: list[tuple[Iri | None, Triple]]):
+    lines = quad_lines(named)
+    assert lines.count("\n") == len(named)
+    assert parsed(lines) == [to_quad(name, triple) for name, triple in named]
+
+
+def test_a_graph_is_read_as_it_was_meant():
+    graph = sample_graph()
+    assert parsed(quad_lines(named_triples(graph))) == list(quads(graph))
+    alone = parsed(triple_lines(graph.shared), ox.RdfFormat.N_TRIPLES)
+    assert alone == [to_quad(None, triple) for triple in graph.shared]
+
+
+@pytest.mark.parametrize("iri", ["https://a b", "https://a.example/>", "no IRI", ""])
+def test_what_is_no_iri_is_refused(iri: str):
+    with pytest.raises(ValueError, match=r"IRI|scheme|character"):
+        triple_lines([Triple(Iri(iri), KG("actor"), Literal("x"))])
