@@ -38,7 +38,7 @@ def quad_lines(named: Iterable[tuple[Iri | None, Triple]]) -> str:
 
 
 class _Forms(dict[Iri | Literal, str]):
-    """Hold the forms of terms, as many as fit."""
+    """Hold the forms of terms, as many as fit; a dictionary finds them quicker than `lru_cache` does."""
 
     def __missing__(self, term: Iri | Literal) -> str:
         """Write a term."""

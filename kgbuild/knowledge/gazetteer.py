@@ -21,6 +21,7 @@ Error codes, besides those of `rows` (N001 to N005):
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -44,7 +45,7 @@ ORGANIZATION_COLUMNS = ("name", "type", "country", "acronyms", "aliases", "share
 WEAPON_COLUMNS = ("name", "aliases", "source")
 WORD_COLUMNS = ("word",)
 
-_REMEMBERED = 32768
+_REMEMBERED = 32_768
 """How many answers are kept: texts ask for the same few names again and again."""
 
 
@@ -73,7 +74,7 @@ class Gazetteer:
         self._index: dict[str, list[Name]] = {}
         self._by_key: dict[str, Name] = {}
         self._common = frozenset(common_words)
-        self._found: dict[str, tuple[Name, ...]] = {}
+        self._found = lru_cache(_REMEMBERED)(self._look_up)
         for surface, name in names:
             self._add(surface, name)
 
@@ -93,12 +94,7 @@ class Gazetteer:
         Args:
             surface: a name, adjective, people or acronym as the text has it, without title.
         """
-        found = self._found.get(surface)
-        if found is None:
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            found = self._found[surface] = self._look_up(surface)
-        return found
+        return self._found(surface)
 
     def _look_up(self, surface: str) -> tuple[Name, ...]:
         folded = fold(surface)

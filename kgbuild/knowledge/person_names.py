@@ -7,6 +7,7 @@ borne nearly always by one sex, so that a pronoun can be matched; a name that is
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +19,7 @@ TRANSLITERATION_COLUMNS = ("spelling", "variants")
 GIVEN_NAME_COLUMNS = ("name", "gender")
 
 _SHORTEST_STEM = 3
-_REMEMBERED = 32768
+_REMEMBERED = 32_768
 """How many answers are kept: texts ask for the same few names again and again."""
 
 
@@ -35,7 +36,7 @@ class PersonNames:
         self._spellings = spellings
         self._endings = tuple(sorted(endings.items(), key=lambda pair: (-len(pair[0]), pair[0])))
         self._genders = genders
-        self._canonical: dict[str, str] = {}
+        self._canonical = lru_cache(_REMEMBERED)(self._find_canonical)
 
     def canonical_part(self, part: str) -> str:
         """Bring one part of a person's name, given or family, to the spelling that stands for all, folded.
@@ -43,14 +44,10 @@ class PersonNames:
         >>> PersonNames({"sergiy": "serhii"}, {"skyy": "sky"}, {}).canonical_part("Zelenskyy")
         'zelensky'
         """
-        found = self._canonical.get(part)
-        if found is None:
-            if len(self._canonical) >= _REMEMBERED:
-                self._canonical.clear()
-            found = self._canonical[part] = self._find_canonical(fold(part))
-        return found
+        return self._canonical(part)
 
-    def _find_canonical(self, folded: str) -> str:
+    def _find_canonical(self, part: str) -> str:
+        folded = fold(part)
         if folded in self._spellings:
             return self._spellings[folded]
         for ending, usual in self._endings:
