@@ -3,7 +3,8 @@
 There are three families. A person's data file is wrong (`DataError`: file, line and remedy). An article
 cannot be read (`DocumentError`: it is named, skipped and counted, and the rest is still built). A tool that
 the build needs is missing (`ModelError`, `OutputError`, `QueryError`). Everything else is our own bug and is
-left to rise. The library never prints: the command line turns an error into one line and an exit status.
+left to rise; `CrashError` says on which article, for a build that is to go on without it. The library never prints:
+the command line turns an error into one line and an exit status.
 """
 
 from pathlib import Path
