@@ -1,6 +1,6 @@
 """A small article read by hand, so that assembling, writing, asking and scoring are tested without a model."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -204,3 +204,13 @@ def rdf_graph(graph: KnowledgeGraph) -> rdflib.Graph:
             literal = rdflib.Literal(value.value, datatype=datatype, lang=value.language or None, normalize=False)
             made.add((node(subject), node(predicate), literal))
     return made
+
+
+def without_label(assemble: Callable[..., KnowledgeGraph]) -> Callable[..., KnowledgeGraph]:
+    """Let the graph of an article on Jón Arnarson lose his label, which the shapes ask for."""
+
+    def assemble_wrongly(*arguments: object) -> KnowledgeGraph:
+        graph = assemble(*arguments)
+        return replace(graph, shared=tuple(one for one in graph.shared if one.object.value != "Jón Arnarson"))
+
+    return assemble_wrongly

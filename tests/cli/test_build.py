@@ -6,6 +6,7 @@ import pytest
 
 from kgbuild import pipeline
 from kgbuild.cli.app import run
+from tests.graphs import without_label
 
 pytestmark = pytest.mark.usefixtures("stand_in")
 
@@ -13,14 +14,7 @@ pytestmark = pytest.mark.usefixtures("stand_in")
 @pytest.fixture
 def wrong_labels(monkeypatch):
     """Let the graph lose a label, which the shapes ask for."""
-    real = pipeline.assemble
-
-    def assemble_wrongly(*arguments):
-        graph = real(*arguments)
-        shared = tuple(triple for triple in graph.shared if triple.object.value != "Jón Arnarson")
-        return type(graph)(graph.base, graph.articles, shared, graph.statements)
-
-    monkeypatch.setattr(pipeline, "assemble", assemble_wrongly)
+    monkeypatch.setattr(pipeline, "assemble", without_label(pipeline.assemble))
 
 
 def build(*arguments):
