@@ -39,6 +39,7 @@ _HARMLESS = {
     ("builtins", "set"): set,
     ("datetime", "date"): date,
     ("pathlib", "PosixPath"): PosixPath,
+    ("pathlib._local", "PosixPath"): PosixPath,  # as Python 3.13 calls it
     ("array", "array"): array.array,
     ("array", "_array_reconstructor"): vars(array)["_array_reconstructor"],
 }
@@ -283,6 +284,8 @@ _PARTS: dict[type, _Parts] = {}
 
 def _parts_of(kind: type) -> _Parts:
     """Give what takes a value of ours apart into what its class is called with; None for other classes."""
+    if issubclass(kind, enum.Enum):  # by itself it is written as a call of getattr by Python 3.11.0 to 3.11.3
+        return lambda value: (value.value,)
     if not dataclasses.is_dataclass(kind):
         return None
     names = [one.name for one in dataclasses.fields(kind)]
