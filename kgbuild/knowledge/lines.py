@@ -9,6 +9,9 @@ import yaml
 
 from kgbuild.errors import DataError
 
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader that is written in C, where PyYAML has it: it takes a tenth of the time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -29,7 +32,7 @@ def read_yaml(path: Path) -> Line:
         DataError: F001, the file is missing, is not UTF-8 or is not YAML; F003, a key stands twice.
     """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(
             "F001", path, 0, f"cannot be read ({error})", "Check that the file is there and is UTF-8."

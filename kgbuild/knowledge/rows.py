@@ -12,11 +12,15 @@ Codes, with the letter of the family of tables before them (`N` names, `C` cues)
     005 a cell that must be filled is empty
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.errors import DataError
+
+
+_PADDED = re.compile(r"[^\S\n\t ]|\t | [\t\n]|\n |\A | \Z")
 
 
 class Row(NamedTuple):
@@ -49,15 +53,21 @@ def read_rows(path: Path, columns: Sequence[str], letter: str, required: int = 1
         DataError: the file or a row of it is broken; codes 001 to 005.
     """
     header_seen = False
-    for line, text in enumerate(_read(path, letter).splitlines(), start=1):
+    whole = _read(path, letter)
+    padded = _PADDED.search(whole) is not None  # asked once: to strip each cell takes as long as all the rest
+    for line, text in enumerate(whole.splitlines(), start=1):
         if not text.strip() or text.startswith("#"):
             continue
-        cells = [cell.strip() for cell in text.split("\t")]
+        cells = text.split("\t")
+        if padded:
+            cells = [cell.strip() for cell in cells]
         if not header_seen:
             _check_header(cells, columns, path, line, letter)
             header_seen = True
             continue
-        yield _row(cells, columns, path, line, letter, required)
+        if len(cells) != len(columns) or "" in cells[:required]:
+            cells = _filled(cells, columns, path, line, letter, required)
+        yield Row(path, line, tuple(cells))
     if not header_seen:
         _check_header([], columns, path, 0, letter)
 
@@ -86,16 +96,15 @@ def _check_header(cells: Sequence[str], columns: Sequence[str], path: Path, line
         )
 
 
-def _row(cells: list[str], columns: Sequence[str], path: Path, line: int, letter: str, required: int) -> Row:
+def _filled(cells: list[str], columns: Sequence[str], path: Path, line: int, letter: str, required: int) -> list[str]:
     """Check one row's number of cells and fill it up to all columns."""
     missing = len(columns) - len(cells)
     if missing < 0:
         raise DataError(
             f"{letter}004", path, line, f"{len(cells)} cells for {len(columns)} columns", "Take a tab away."
         )
-    if missing:
-        cells.extend([""] * missing)
-    if not all(cells[:required]):
-        name = columns[cells.index("")]
+    filled = [*cells, *([""] * missing)]
+    if "" in filled[:required]:
+        name = columns[filled.index("")]
         raise DataError(f"{letter}005", path, line, f"the cell `{name}` is empty", "Fill it.")
-    return Row(path, line, tuple(cells))
+    return filled
