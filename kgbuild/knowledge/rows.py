@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from kgbuild.errors import DataError
 
-
 _PADDED = re.compile(r"[^\S\n\t ]|\t | [\t\n]|\n |\A | \Z")
 
 

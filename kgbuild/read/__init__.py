@@ -9,7 +9,7 @@ which reads one file by itself; `salts` and `salted`, which keep ids apart; `to_
 
 from kgbuild.read.collection import Rank, rank, story_of, to_compare, told
 from kgbuild.read.compare import Compared, Verdicts, compare
-from kgbuild.read.files import Found, find_files
+from kgbuild.read.files import Found, find_files, find_names
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
 from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage, article_ids, load_folder
 from kgbuild.read.postings import SCRATCH
@@ -45,6 +45,7 @@ __all__ = [
     "check_rules",
     "compare",
     "find_files",
+    "find_names",
     "load_folder",
     "load_furniture",
     "load_sources",

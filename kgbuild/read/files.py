@@ -49,25 +49,33 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[DocumentError]]
     Returns:
         The files in an order that does not depend on that of *paths*, and what could not be found or read.
     """
+    names, errors = find_names(paths)
+    return [Found(Path(path), Path(real)) for path, real in names], errors
+
+
+def find_names(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[DocumentError]]:
+    """Do as `find_files`, for so many files that an object for each is too much: give path and real path of each."""
     errors: list[DocumentError] = []
-    by_real: dict[Path, Path] = {}
+    by_real: dict[str, str] = {}
     for given in sorted(set(paths)):
-        if given == STDIN:
-            candidates = [given]
+        if given == STDIN or (not _is_folder(given) and (kind_of_name(given.name) or not _exists(given))):
+            candidates = [(str(given), os.path.realpath(given))]
         elif _is_folder(given):
             candidates = list(_walk(given, errors))
             if not candidates and not any(given in error.path.parents or given == error.path for error in errors):
                 errors.append(DocumentError(given, "the folder holds nothing that can be read", _SEE_FORMATS))
-        elif kind_of_name(given.name) or not _exists(given):
-            candidates = [given]
         else:
             errors.append(DocumentError(given, "is of no kind that is known by its ending", _SEE_FORMATS))
             continue
-        for path in candidates:
-            real = Path(os.path.realpath(path))
-            by_real[real] = min(path, by_real.get(real, path), key=lambda p: (p.name, str(p)))
-    found = [Found(path, real) for real, path in by_real.items()]
-    return sorted(found, key=lambda file: (file.path.name, str(file.path))), errors
+        for path, real in candidates:
+            known = by_real.get(real)
+            by_real[real] = path if known is None else min(path, known, key=_by_name)
+    found = [(path, path if path == real else real) for real, path in by_real.items()]
+    return sorted(found, key=lambda one: _by_name(one[0])), errors
+
+
+def _by_name(path: str) -> tuple[str, str]:
+    return path.rpartition("/")[2], path
 
 
 def _is_folder(path: Path) -> bool:
@@ -83,24 +91,45 @@ def _exists(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def _walk(top: Path, errors: list[DocumentError]) -> Iterator[Path]:
-    """Yield the texts below *top*; a folder already visited, by a link say, is not entered again."""
+def _walk(top: Path, errors: list[DocumentError]) -> Iterator[tuple[str, str]]:
+    """Yield the texts below *top*, each with its real path; a folder already visited, by a link say, is left out."""
     visited: set[tuple[int, int]] = set()
-    waiting = [top]
+    waiting = [str(top)]
     while waiting:
         folder = waiting.pop()
         try:
-            status = folder.stat()
+            status = Path(folder).stat()
             if (status.st_dev, status.st_ino) in visited:
                 continue
             visited.add((status.st_dev, status.st_ino))
-            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+            with os.scandir(folder) as entries:
+                below = sorted((one.name, _leads_to_folder(one), one.is_symlink()) for one in entries if _shown(one))
         except OSError as error:
             message = f"the folder cannot be read ({_reason(error)})"
-            errors.append(DocumentError(folder, message, "Check its permissions."))
+            errors.append(DocumentError(Path(folder), message, "Check its permissions."))
             continue
-        waiting += [path for path in reversed(paths) if _is_folder(path)]
-        yield from (path for path in paths if kind_of_name(path.name) and not _is_folder(path))
+        waiting += [_below(folder, name) for name, deeper, _ in reversed(below) if deeper]
+        real = os.path.realpath(folder)  # asked once: it looks at each folder on the way
+        for name, deeper, linked in below:
+            if not deeper and kind_of_name(name):
+                path = _below(folder, name)
+                yield path, os.path.realpath(path) if linked else _below(real, name)
+
+
+def _shown(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".")
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder or a link to one; where the system will not say, it is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _below(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder.rstrip('/')}/{name}"
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT_BYTES) -> bytes:

@@ -22,7 +22,8 @@ COLLECTIONS = {
 }
 """Endings of files that hold several."""
 
-ENDINGS = frozenset(PAGES) | frozenset(COLLECTIONS)
+_BY_ENDING = {**PAGES, **COLLECTIONS}
+ENDINGS = frozenset(_BY_ENDING)
 HEAD_BYTES = 2048
 
 _MAGIC = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "tar"), (b"\xfd7zXZ\x00", "tar"))
@@ -44,8 +45,7 @@ def kind_of_name(name: str) -> str:
     ('gzip', 'tar', '')
     """
     suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes[-2:]]
-    known = {**PAGES, **COLLECTIONS}
-    return known.get("".join(suffixes)) or known.get(suffixes[-1] if suffixes else "", "")
+    return _BY_ENDING.get("".join(suffixes)) or _BY_ENDING.get(suffixes[-1] if suffixes else "", "")
 
 
 def kind_of_bytes(head: bytes) -> str:

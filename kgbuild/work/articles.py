@@ -13,7 +13,8 @@ from typing import Any
 
 from kgbuild.read import Compared, Place, article_ids, compare, salts, story_of
 from kgbuild.work.catalog import Catalog, Table
-from kgbuild.work.folder import Input, WorkFolder
+from kgbuild.work.folder import WorkFolder
+from kgbuild.work.inputs import Input
 from kgbuild.work.memory import give_back
 from kgbuild.work.packs import Packs, Places
 from kgbuild.work.packs import Place as At

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import CrashError, DocumentError, KgbuildError
-from kgbuild.read import find_files, load_folder
+from kgbuild.read import find_names, load_folder
 from kgbuild.resolve import Resolved, Resolver, Summary
 from kgbuild.work import keys
 from kgbuild.work.articles import Articles, Row
 from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.engines import Engine, Progress
-from kgbuild.work.folder import STAGES, Input, Inputs, Settings, WorkFolder
+from kgbuild.work.folder import STAGES, Settings, WorkFolder
+from kgbuild.work.inputs import Files, Input, Inputs
 from kgbuild.work.packs import Failure, Packs
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
 from kgbuild.work.shards import Foreman, Tally, cut
@@ -296,7 +297,7 @@ def stamp_of(path: Path) -> str:
 
 def find_inputs(
     roots: Sequence[str], settings: Settings, own: Collection[Path] = ()
-) -> tuple[tuple[Input, ...], list[DocumentError]]:
+) -> tuple[Files, list[DocumentError]]:
     """Find the files that are meant, each with the digest under which its pages are kept.
 
     Their paths are made absolute, since workers and later commands may run elsewhere.
@@ -310,18 +311,22 @@ def find_inputs(
 
     if str(STDIN) in roots:
         raise KgbuildError("standard input cannot be kept in a work folder", "Write it to a file first.")
-    found, errors = find_files(Path(root) for root in roots)
-    beside: dict[Path, str] = {}
-    places = [Path(os.path.realpath(place)) for place in own]
-    wanted = (one for one in found if not any(one.real.is_relative_to(place) for place in places))
-    return tuple(input_of(str(one.path.absolute()), str(one.real), settings, beside) for one in wanted), errors
+    found, errors = find_names(Path(root) for root in roots)
+    beside: dict[str, str] = {}
+    places = [os.path.realpath(place) for place in own]
+    wanted = ((path, real) for path, real in found if not any(_is_below(real, place) for place in places))
+    return Files(input_of(str(Path(path).absolute()), real, settings, beside) for path, real in wanted), errors
 
 
-def input_of(path: str, real: str, settings: Settings, beside: dict[Path, str]) -> Input:
+def _is_below(real: str, place: str) -> bool:
+    return real == place or real.startswith(place.rstrip(os.sep) + os.sep)
+
+
+def input_of(path: str, real: str, settings: Settings, beside: dict[str, str]) -> Input:
     """Digest what the reading of a file depends on; *beside* holds what was found of folders so far."""
-    folder = Path(path).parent
+    folder = path.rpartition("/")[0]
     if folder not in beside:
-        tables = (folder / "sources.toml", folder / "sources.csv")
+        tables = (Path(folder, "sources.toml"), Path(folder, "sources.csv"))
         beside[folder] = keys.files(one for one in tables if one.is_file())
     stamp = stamp_of(Path(real))
     told: Mapping[str, Any] = settings.digests

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from kgbuild.validate import Report
 from kgbuild.work import keys
 from kgbuild.work.building import Building, StoppedError, Wishes, find_inputs, input_of, stamp_of
 from kgbuild.work.catalog import CATALOG
-from kgbuild.work.folder import Input, Inputs, Settings, WorkFolder
+from kgbuild.work.folder import Settings, WorkFolder
 from kgbuild.work.homes import STORE, point_at, way_to, work_folder_of
+from kgbuild.work.inputs import Files, Input, Inputs
 from kgbuild.work.memory import give_back
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
@@ -135,11 +137,11 @@ def add(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
     """
     with _changed(store) as (folder, settings, before):
         found, errors = find_inputs([str(path) for path in paths], settings, (folder.root, store))
-        new = {one.real: one for one in found}
+        new = {one.real for one in found}
         kept = [one for one in _as_they_were(before, settings) if one.real not in new]
         roots = tuple(sorted({*before.roots, *_absolute(paths)}))
         removed = tuple(real for real in before.removed if real not in new)
-        files = tuple(sorted([*kept, *found], key=lambda one: (Path(one.path).name, one.path)))
+        files = Files(sorted([*kept, *found], key=attrgetter("order")))
         return _go(folder, settings, wishes, store, Inputs(roots, removed, files), errors, found)
 
 
@@ -159,7 +161,7 @@ def remove(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
             if not hit and not any(_below(real, path) for real in before.removed):
                 raise KgbuildError(f"{path}: the store was made of no such file", "Name a file or folder of it.")
             gone |= hit
-        left = tuple(one for one in files if one.real not in gone)
+        left = Files(one for one in files if one.real not in gone)
         removed = tuple(sorted({*before.removed, *gone}))
         return _go(folder, settings, wishes, store, Inputs(before.roots, removed, left))
 
@@ -173,7 +175,8 @@ def update(store: Path, wishes: Wishes) -> WorkBuild:
     with _changed(store) as (folder, settings, before):
         roots = [root for root in before.roots if os.path.lexists(root)]
         found, errors = find_inputs(roots, settings, (folder.root, store))
-        files = tuple(one for one in found if one.real not in before.removed)
+        removed = frozenset(before.removed)
+        files = Files(one for one in found if one.real not in removed)
         if before.files and not files:
             raise KgbuildError(
                 f"{store}: none of the files that it was made of is there any more",
@@ -229,12 +232,12 @@ def _trouble_told(root: Path) -> Iterator[None]:
         raise OutputError(f"{root}: the catalogue cannot be written ({error})", remedy) from error
 
 
-def _as_they_were(before: Inputs, settings: Settings) -> list[Any]:
+def _as_they_were(before: Inputs, settings: Settings) -> list[Input]:
     """Give the files of a graph as they were read; those that have not changed with the digest of today's rules.
 
     What has changed or is gone stays as it was: only `update` looks at it again.
     """
-    beside: dict[Path, str] = {}
+    beside: dict[str, str] = {}
     return [
         input_of(one.path, one.real, settings, beside) if stamp_of(Path(one.real)) == one.stamp else one
         for one in before.files

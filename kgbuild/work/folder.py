@@ -25,6 +25,7 @@ from typing import Any
 from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.knowledge import Knowledge
 from kgbuild.read import SCRATCH, Options
+from kgbuild.work.inputs import Files, Input, Inputs
 from kgbuild.work.packs import AT, LAYOUT, MANIFEST, PACK, PLAN, WRITING, decode, encode, write_json, write_whole
 from kgbuild.work.plans import Item
 
@@ -75,40 +76,6 @@ class Settings:
     def options(self) -> Options:
         """Give how collections are read."""
         return Options(dict(self.fields))
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Name a file that the graph is made of, as it was when it was read.
-
-    Attributes:
-        path: as the user called it.
-        real: with links followed.
-        stamp: its size and the time of its last change.
-        key: the digest under which its pages are kept.
-    """
-
-    path: str
-    real: str
-    stamp: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """List what a graph is made of.
-
-    Attributes:
-        roots: what the user named: files and folders.
-        removed: real paths that the user took out again.
-        files: the files.
-        store: where the graph lies, as seen from the work folder; "" when that was not written down.
-    """
-
-    roots: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    files: tuple[Input, ...] = ()
-    store: str = ""
 
 
 class WorkFolder:
@@ -224,7 +191,7 @@ class WorkFolder:
         if found is None:
             raise KgbuildError(f"{self.root}: no build came to an end there", "Build it first.")
         try:
-            files = tuple(Input(*row) for row in found["files"])
+            files = Files(Input(*row) for row in found["files"])
             return Inputs(tuple(found["roots"]), tuple(found["removed"]), files, str(found.get("store", "")))
         except (KeyError, TypeError) as error:
             raise KgbuildError(f"{path}: damaged", "Build the same files again.") from error

@@ -7,6 +7,7 @@ database keeps it once.
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -38,68 +39,109 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
     Raises:
         OutputError: another process writes there, or the disk is full; the old graph is untouched.
     """
-    digest, numbers, kinds, graphs = [], Counter[str](), Kinds(building.settings.base), 0
-    violations: list[Violation] = []
-    shared = _Shared()
-    hanging = False
-    for _, key in building.said_articles():
-        facts = building.catalog.facts("said", key)
-        digest.append(key)
-        kinds.add(facts["kinds"])
-        numbers.update(facts["numbers"])
-        hanging = hanging or facts["hanging"]
-        graphs += 1
-        shared.see(building.packs.load(_place(building, "shared", key)))
-        if facts["violations"]:
-            found = _load(building, key).violations
-            violations += [one for one in found if isinstance(one, Violation)]
-    whole = keys.of(*digest)
-    change = None if hanging else find_change(building, store)
-    pieces = _pieces(building, building.said_articles(), hanging) if change is None else _coming(building, change)
+    whole = keys.of_many(key for _, key in building.said_articles())
+    sums = _added_up(building)
+    change = None if sums.hanging else find_change(building, store)
+    pieces = _pieces(building, building.said_articles(), sums.hanging) if change is None else _coming(building, change)
     marker = keep_pieces(
         pieces,
         store,
         digest=whole,
-        triples=None if hanging else numbers["own_quads"] + shared.triples,
+        triples=None if sums.hanging else sums.numbers["own_quads"] + sums.triples,
         instead=None if change is None else change.instead,
-        kinds=kinds,
-        graphs=graphs,
+        kinds=sums.kinds,
+        graphs=sums.graphs,
         base=building.settings.base,
-        settings={"kgbuild": __version__, "model": building.settings.model, "articles": str(graphs)},
+        settings={"kgbuild": __version__, "model": building.settings.model, "articles": str(sums.graphs)},
     )
-    write_kept(building, whole, hanging=hanging)
-    known = {name: number for name, number in numbers.items() if name in Counts.__dataclass_fields__}
-    triples = numbers["own_triples"] + marker.triples - numbers["own_quads"]
-    counts = Counts(**(known | {"entities": shared.entities, "triples": triples}))
-    report = Report(tuple(sorted(violations, key=Violation.order)), building.knowledge)
+    write_kept(building, whole, hanging=sums.hanging)
+    known = {name: number for name, number in sums.numbers.items() if name in Counts.__dataclass_fields__}
+    triples = sums.numbers["own_triples"] + marker.triples - sums.numbers["own_quads"]
+    counts = Counts(**(known | {"entities": sums.entities, "triples": triples}))
+    report = Report(tuple(sorted(sums.violations, key=Violation.order)), building.knowledge)
     return marker, counts, report
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Add up what all articles say.
+
+    Attributes:
+        kinds: the kinds of things that they name.
+        numbers: how much of what, what they share counted for each.
+        violations: what the shapes say.
+        graphs: how many articles there are.
+        hanging: whether one has triples that stand only if another article says so.
+        triples: how many triples of the default graph there are.
+        entities: how many entities these describe.
+    """
+
+    kinds: Kinds
+    numbers: Counter[str] = field(default_factory=Counter)
+    violations: list[Violation] = field(default_factory=list)
+    graphs: int = 0
+    hanging: bool = False
+    triples: int = 0
+    entities: int = 0
+
+
+def _added_up(building: Building) -> _Sums:
+    """Go through all articles once, and hold nothing of them but sums."""
+    sums = _Sums(Kinds(building.settings.base))
+    shared = _Shared()
+    for _, key in building.said_articles():
+        facts = building.catalog.facts("said", key)
+        sums.kinds.add(facts["kinds"])
+        sums.numbers.update(facts["numbers"])
+        sums.hanging = sums.hanging or facts["hanging"]
+        sums.graphs += 1
+        shared.see(building.packs.load(_place(building, "shared", key)))
+        if facts["violations"]:
+            found = _load(building, key).violations
+            sums.violations += [one for one in found if isinstance(one, Violation)]
+    sums.triples, sums.entities = len(shared.triples), len(shared.entities)
+    return sums
+
+
+class _Marks:
+    """Count different lines by marks of eight bytes; what is held grows with the different ones alone."""
+
+    _MOST_NEW = 1 << 17
+
+    def __init__(self) -> None:
+        self._known = np.zeros(0, dtype=np.uint64)
+        self._new = array("Q")
+
+    def add(self, mark: int) -> None:
+        """Take note of a line."""
+        self._new.append(mark)
+        if len(self._new) >= self._MOST_NEW:
+            self._merge()
+
+    def _merge(self) -> None:
+        self._known = np.union1d(self._known, np.asarray(self._new, dtype=np.uint64))
+        self._new = array("Q")
+
+    def __len__(self) -> int:
+        self._merge()
+        return len(self._known)
 
 
 class _Shared:
     """Count what articles share, each triple once, without asking the store, which would go through all of it."""
 
     def __init__(self) -> None:
-        self._triples = array("Q")
-        self._entities = array("Q")
+        self.triples = _Marks()
+        self.entities = _Marks()
 
     def see(self, lines: bytes) -> None:
         """Take note of the triples of the default graph that one article says."""
         for line in lines.splitlines():
             mark = int.from_bytes(blake2b(line, digest_size=8).digest())
-            self._triples.append(mark)
+            self.triples.add(mark)
             parts = line.split(b" ", 3)
             if parts[1] == _TYPE and parts[2] in _ENTITIES:
-                self._entities.append(mark)
-
-    @property
-    def triples(self) -> int:
-        """Count the triples."""
-        return len(np.unique(np.asarray(self._triples)))
-
-    @property
-    def entities(self) -> int:
-        """Count the entities that they describe."""
-        return len(np.unique(np.asarray(self._entities)))
+                self.entities.add(mark)
 
 
 def _load(building: Building, key: str) -> SaidFacts:

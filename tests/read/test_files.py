@@ -110,14 +110,14 @@ def test_a_file_that_fails_under_way_costs_only_itself(
 def test_an_unreadable_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "sub/a.txt", ARTICLE)
     write(tmp_path, "b.txt", ARTICLE)
-    listed = Path.iterdir
+    listed = os.scandir
 
-    def iterdir(self: Path):
-        if self.name == "sub":
+    def scandir(folder: str):
+        if folder.endswith("/sub"):
             raise PermissionError(13, "Permission denied")
-        return listed(self)
+        return listed(folder)
 
-    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(os, "scandir", scandir)
     reading = read([tmp_path])
     (failure,) = reading.failures
     assert "the folder cannot be read (permission denied)" in str(failure)

@@ -9,7 +9,7 @@ import pytest
 from kgbuild.errors import KgbuildError, ModelError, OutputError
 from kgbuild.work import StoppedError, WorkFolder, add, commands, remove, update
 from kgbuild.work.building import find_inputs
-from kgbuild.work.folder import Inputs
+from kgbuild.work.inputs import Inputs
 from tests.work.folders import SENTENCES, build, exported, from_nothing, mixed, packs, settings, wishes, write
 
 pytestmark = pytest.mark.usefixtures("stand_in")

@@ -14,7 +14,7 @@ import pytest
 from kgbuild.errors import CrashError, KgbuildError, ModelError
 from kgbuild.pool import Pool
 from kgbuild.work import Local, WorkFolder, choose, engines
-from kgbuild.work.folder import Input
+from kgbuild.work.inputs import Input
 from kgbuild.work.plans import ReadItem
 from kgbuild.work.units import run_unit
 from tests.work.folders import SENTENCES, build, exported, from_nothing, mixed, settings, write
