@@ -58,6 +58,11 @@ class Files(Sequence[Input]):
         path, real, stamp, key = (part.decode("utf-8", "surrogatepass") for part in parts)
         return Input(path, real or path, stamp, key)
 
+    @property
+    def held_bytes(self) -> int:
+        """Tell how much memory the list takes."""
+        return len(self._text) + len(self._ends) * self._ends.itemsize
+
     def __iter__(self) -> Iterator[Input]:
         return (self[number] for number in range(len(self)))
 

@@ -4,14 +4,10 @@ Nothing of the graph is held here. What several articles say of one thing they s
 database keeps it once.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-
-import numpy as np
 
 from kgbuild import __version__
 from kgbuild.counts import Counts
@@ -22,6 +18,7 @@ from kgbuild.validate import Report, Violation
 from kgbuild.work import keys
 from kgbuild.work.building import Building
 from kgbuild.work.changes import Change, find_change, write_kept
+from kgbuild.work.marks import Marks
 from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
@@ -103,45 +100,20 @@ def _added_up(building: Building) -> _Sums:
     return sums
 
 
-class _Marks:
-    """Count different lines by marks of eight bytes; what is held grows with the different ones alone."""
-
-    _MOST_NEW = 1 << 17
-
-    def __init__(self) -> None:
-        self._known = np.zeros(0, dtype=np.uint64)
-        self._new = array("Q")
-
-    def add(self, mark: int) -> None:
-        """Take note of a line."""
-        self._new.append(mark)
-        if len(self._new) >= self._MOST_NEW:
-            self._merge()
-
-    def _merge(self) -> None:
-        self._known = np.union1d(self._known, np.asarray(self._new, dtype=np.uint64))
-        self._new = array("Q")
-
-    def __len__(self) -> int:
-        self._merge()
-        return len(self._known)
-
-
 class _Shared:
     """Count what articles share, each triple once, without asking the store, which would go through all of it."""
 
     def __init__(self) -> None:
-        self.triples = _Marks()
-        self.entities = _Marks()
+        self.triples = Marks()
+        self.entities = Marks()
 
     def see(self, lines: bytes) -> None:
         """Take note of the triples of the default graph that one article says."""
         for line in lines.splitlines():
-            mark = int.from_bytes(blake2b(line, digest_size=8).digest())
-            self.triples.add(mark)
+            self.triples.add(line)
             parts = line.split(b" ", 3)
             if parts[1] == _TYPE and parts[2] in _ENTITIES:
-                self.entities.add(mark)
+                self.entities.add(line)
 
 
 def _load(building: Building, key: str) -> SaidFacts:

@@ -114,6 +114,17 @@ def pack(folder, values, name="one"):
     return writer.finish(Manifest(stage="read", pack_bytes=0, records=()))
 
 
+def test_no_python_writes_an_enumeration_as_a_look_up():
+    """As 3.11.0 to 3.11.3 do by themselves, by a function that a record may not name."""
+    assert b"getattr" not in zlib.decompress(encode({EntityType.PERSON: 1}))
+
+
+@pytest.mark.parametrize("module", ["pathlib", "pathlib._local"])
+def test_a_path_is_read_under_the_names_that_pythons_give_its_class(module):
+    record = zlib.compress(f"c{module}\nPosixPath\n(Va.txt\ntR.".encode())
+    assert decode(record, "a pack") == PosixPath("a.txt")
+
+
 def test_what_is_packed_is_found_again(tmp_path):
     manifest = pack(tmp_path, {"a": Where(1, 2), "b": "words"})
     assert read_manifest(tmp_path / f"one{MANIFEST}") == manifest
