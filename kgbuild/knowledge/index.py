@@ -11,6 +11,7 @@ Error codes:
 """
 
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         self._rows = _open(path)
+        weakref.finalize(self, self._rows.close)  # it lives as long as the knowledge that it is part of
         self.sources = {
             number: GazetteerSource(title, version, content_hash)
             for number, title, version, content_hash in self._rows.execute(

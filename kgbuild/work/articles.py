@@ -190,4 +190,5 @@ class Articles:
 
     def close(self) -> None:
         """Let go of the rows."""
+        self._pages.close()
         self._rows.close()
