@@ -150,6 +150,8 @@ class Building:
         def progress(done: int, words: int) -> None:
             self.wishes.progress(stage, done + skipped, total, words)
             self._enough(foreman.tally.failures.values())
+            if stage == "extract":  # while workers load the model, load what deciding who is who will ask for
+                _ = self.knowledge.gazetteer
 
         foreman = Foreman(self.folder, self.catalog, self.wishes.engine, stage)
         tally = foreman.do(cut(left(), weight, count), progress)
