@@ -169,18 +169,42 @@ def sentences(words: str) -> list[tuple[int, int]]:
     return found
 
 
+_ByNeedle = tuple[tuple[str, tuple[int, ...]], ...]
+"""Letters, each with the numbers of the rules of which a wording has them."""
+
+
+def _by_needle(rules: Iterable[Iterable[Wording]]) -> _ByNeedle:
+    """Turn rules, each with its wordings, round, so that a text is asked once for letters that many wordings have."""
+    found: dict[str, list[int]] = {}
+    for number, wordings in enumerate(rules):
+        for needle in {wording.needle for wording in wordings}:
+            found.setdefault(needle, []).append(number)
+    return tuple((needle, tuple(numbers)) for needle, numbers in sorted(found.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """Hold all rules, in the order of the file: the first that matches decides."""
 
     rules: tuple[Rule, ...]
+    _lines: "_ByNeedle" = field(init=False, repr=False, compare=False)
+    _parts: "_ByNeedle" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lines", _by_needle((*rule.line, *rule.ends) for rule in self.rules))
+        object.__setattr__(self, "_parts", _by_needle((*rule.sentence, *rule.ends) for rule in self.rules))
+
+    def _asked(self, table: "_ByNeedle", text: str) -> list[Rule]:
+        """Give the rules of which a wording may match, in order."""
+        numbers = {number for needle, own in table if needle in text for number in own}
+        return [self.rules[number] for number in sorted(numbers)]
 
     def whole(self, words: str, places: frozenset[str]) -> Match | None:
         """Find the rule that takes a whole paragraph which stands in *places* (`top`, `bottom`, `end`)."""
         if len(words) > LINE_LIMIT_CHARACTERS:
             return None
         text = needle_text(words)
-        for rule in self.rules:
+        for rule in self._asked(self._lines, text):
             if rule.place == "anywhere" or rule.place in places:
                 match = rule.whole(words, text)
                 if match:
@@ -196,7 +220,7 @@ class Furniture:
         """Find what is to be cut out of a paragraph that is kept, in order and without overlaps."""
         plain, places = _squeeze(words)
         text = needle_text(plain)
-        matches = (match for rule in self.rules for match in rule.parts(plain, text))
+        matches = (match for rule in self._asked(self._parts, text) for match in rule.parts(plain, text))
         found = sorted(matches, key=lambda match: (match.begin, -match.end))
         kept: list[Match] = []
         end = 0

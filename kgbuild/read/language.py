@@ -57,7 +57,9 @@ class Languages:
         if not _is_latin(words):
             return self._by_letters(words)
         counts = Counter(words)
-        shares = {code: sum(counts[word] for word in known) / len(words) for code, known in self.words.items()}
+        shares = {
+            code: sum(counts[word] for word in known & counts.keys()) / len(words) for code, known in self.words.items()
+        }
         english = shares.pop(_ENGLISH)
         best = max(sorted(shares), key=lambda code: shares[code])
         if english < _ENOUGH and shares[best] >= max(_LEAST_OTHER, 1.5 * english):
