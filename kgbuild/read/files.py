@@ -58,12 +58,12 @@ def find_names(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[Docum
     errors: list[DocumentError] = []
     by_real: dict[str, str] = {}
     for given in sorted(set(paths)):
-        if given == STDIN or (not _is_folder(given) and (kind_of_name(given.name) or not _exists(given))):
-            candidates = [(str(given), os.path.realpath(given))]
-        elif _is_folder(given):
+        if given != STDIN and _is_folder(given):
             candidates = list(_walk(given, errors))
             if not candidates and not any(given in error.path.parents or given == error.path for error in errors):
                 errors.append(DocumentError(given, "the folder holds nothing that can be read", _SEE_FORMATS))
+        elif given == STDIN or kind_of_name(given.name) or not _exists(given):
+            candidates = [(str(given), os.path.realpath(given))]
         else:
             errors.append(DocumentError(given, "is of no kind that is known by its ending", _SEE_FORMATS))
             continue

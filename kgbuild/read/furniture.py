@@ -187,14 +187,14 @@ class Furniture:
     """Hold all rules, in the order of the file: the first that matches decides."""
 
     rules: tuple[Rule, ...]
-    _lines: "_ByNeedle" = field(init=False, repr=False, compare=False)
-    _parts: "_ByNeedle" = field(init=False, repr=False, compare=False)
+    _lines: _ByNeedle = field(init=False, repr=False, compare=False)
+    _parts: _ByNeedle = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_lines", _by_needle((*rule.line, *rule.ends) for rule in self.rules))
         object.__setattr__(self, "_parts", _by_needle((*rule.sentence, *rule.ends) for rule in self.rules))
 
-    def _asked(self, table: "_ByNeedle", text: str) -> list[Rule]:
+    def _asked(self, table: _ByNeedle, text: str) -> list[Rule]:
         """Give the rules of which a wording may match, in order."""
         numbers = {number for needle, own in table if needle in text for number in own}
         return [self.rules[number] for number in sorted(numbers)]

@@ -326,7 +326,7 @@ def _is_below(real: str, place: str) -> bool:
 
 def input_of(path: str, real: str, settings: Settings, beside: dict[str, str]) -> Input:
     """Digest what the reading of a file depends on; *beside* holds what was found of folders so far."""
-    folder = path.rpartition("/")[0]
+    folder = path.rpartition("/")[0] or "/"
     if folder not in beside:
         tables = (Path(folder, "sources.toml"), Path(folder, "sources.csv"))
         beside[folder] = keys.files(one for one in tables if one.is_file())

@@ -193,7 +193,7 @@ class WorkFolder:
         try:
             files = Files(Input(*row) for row in found["files"])
             return Inputs(tuple(found["roots"]), tuple(found["removed"]), files, str(found.get("store", "")))
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, AttributeError) as error:
             raise KgbuildError(f"{path}: damaged", "Build the same files again.") from error
 
     def set_inputs(self, inputs: Inputs) -> None:

@@ -13,6 +13,7 @@ from kgbuild.work.inputs import Inputs
 from tests.work.folders import SENTENCES, build, exported, from_nothing, mixed, packs, settings, wishes, write
 
 pytestmark = pytest.mark.usefixtures("stand_in")
+LIST = '{{"roots": [], "removed": [], "files": [{}]}}'
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ class TestDamage:
         with pytest.raises(OutputError, match=r"malformed\)\. If the disk is not full, remove catalog\.sqlite there"):
             build([news], work)
 
-    @pytest.mark.parametrize("content", ["", "[]", "{}", '{"roots": [], "removed": [], "files": [[1]]}'])
+    @pytest.mark.parametrize("content", ["", "[]", "{}", *map(LIST.format, ("[1]", "[1, 2, 3, 4]"))])
     def test_list_of_files_that_is_damaged_is_told(self, news, tmp_path, content):
         store = tmp_path / "store"
         build([news], store / "work", store)
