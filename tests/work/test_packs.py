@@ -114,9 +114,10 @@ def pack(folder, values, name="one"):
     return writer.finish(Manifest(stage="read", pack_bytes=0, records=()))
 
 
-def test_no_python_writes_an_enumeration_as_a_look_up():
-    """As 3.11.0 to 3.11.3 do by themselves, by a function that a record may not name."""
-    assert b"getattr" not in zlib.decompress(encode({EntityType.PERSON: 1}))
+def test_an_enumeration_is_written_alike_by_all_pythons(monkeypatch):
+    """By themselves 3.11.0 to 3.11.3 write it as a call of a function that a record may not name."""
+    monkeypatch.setattr(EntityType, "__reduce_ex__", lambda self, _: (getattr, (EntityType, self.name)))
+    assert decode(encode({EntityType.PERSON: 1}), "a pack") == {EntityType.PERSON: 1}
 
 
 @pytest.mark.parametrize("module", ["pathlib", "pathlib._local"])
