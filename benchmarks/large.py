@@ -6,8 +6,9 @@
 
 `ratio` holds a whole build in a work folder against bare `nlp.pipe` of the same model over the same paragraphs, each in
 processes of its own, and gives the share of each stage; processor time, so that a busy machine disturbs it little, and
-by the clock. The paragraphs are those that the build reads; what `nlp.pipe` takes for the repeats, which a build does
-not read again, is told beside it.
+by the clock. `nlp.pipe` runs before and after the build, since a shared machine is not equally fast at all times. The
+paragraphs are those that the build reads; what `nlp.pipe` takes for the repeats, which a build does not read again, is
+told beside it.
 `workers` builds with one worker and with two, by the clock. `memory` builds a hundred articles and so many, and gives
 the peak of every process, the bytes an article, and the seconds until the first article is done. SCRATCH is made, and
 holds collections and work folders.
@@ -90,24 +91,38 @@ def _build(collection: Path, work: Path, model: str, jobs: int) -> tuple[dict[st
     return json.loads((work / "summary.json").read_text(encoding="utf-8")), clock, spent
 
 
-def ratio(scratch: Path, texts: Path, articles: int, length: int, model: str) -> None:
-    """Hold a whole build against the language model alone."""
-    collection = _collection(scratch, texts, articles, length)
-    bare = subprocess.run(
+def _bare(collection: Path, model: str) -> list[list[float]]:
+    """Let `nlp.pipe` read the articles, then the repeats: how many, words, seconds of the processor, by the clock."""
+    told = subprocess.run(
         [sys.executable, "-c", _BARE, str(collection), model],
         check=True,
         capture_output=True,
         text=True,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
-    (read, words, seconds, clock), (repeats, more, further, _) = json.loads(bare.stdout)
-    print(f"Python {sys.version.split()[0]} ({sys.executable})")
-    print(f"bare nlp.pipe: {seconds:.1f} s for {words:,} words of {read:,} articles, {words / seconds:,.0f} words/s")
+    found: list[list[float]] = json.loads(told.stdout)
+    return found
+
+
+def ratio(scratch: Path, texts: Path, articles: int, length: int, model: str) -> None:
+    """Hold a whole build against the language model alone, which is measured before it and after it."""
+    collection = _collection(scratch, texts, articles, length)
+    before = _bare(collection, model)
     summary, clocked, spent = _build(collection, scratch / "work", model, 1)
+    after = _bare(collection, model)
+    (read, words, *_), (repeats, more, *_) = before
+    (seconds, clock), (further, _) = (
+        [(one + other) / 2 for one, other in zip(first[2:], last[2:], strict=True)]
+        for first, last in zip(before, after, strict=True)
+    )
+    print(f"Python {sys.version.split()[0]} ({sys.executable})")
+    print(f"bare nlp.pipe: {before[0][2]:.1f} s before and {after[0][2]:.1f} s after the build for {words:,} words of")
+    print(
+        f"  {read:,} articles, {words / seconds:,.0f} words/s; the {repeats:,} repeats, {more:,} words: {further:.1f} s"
+    )
     print(f"whole build: {spent:.1f} s of processors, {clocked:.1f} s by the clock, {words / spent:,.0f} words/s")
-    print(f"ratio: {spent / seconds:.2f} by processor time, {clocked / clock:.2f} by the clock")
-    print(f"nlp.pipe over the {repeats:,} repeats, {more:,} words: {further:.1f} s")
-    print(f"ratio to nlp.pipe over all articles: {spent / (seconds + further):.2f} by processor time")
+    print(f"ratio: {spent / seconds:.2f} by processor time, {clocked / clock:.2f} by the clock;")
+    print(f"  to nlp.pipe over all articles, repeats too, {spent / (seconds + further):.2f} by processor time")
     parts: dict[str, float] = {}
     for stage in summary["stages"].values():
         for name, own in stage.get("processor_seconds", {}).items():
