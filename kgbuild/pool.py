@@ -15,6 +15,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -76,14 +77,17 @@ class Pool(Generic[Job, Result]):
         self._idle: deque[tuple[BaseProcess, Connection]] = deque()
 
     def run(self, jobs: Iterable[Job]) -> Generator[Ended[Job, Result], None, None]:
-        """Work on jobs, taken one by one as processes become free.
+        """Work on jobs, taken as processes become free, and one more, so that the next to be free need not wait for it.
 
         Yields:
             how the work on each ended, as it ends, and signs of life. A job whose process died is not tried again.
         """
         waiting = iter(jobs)
+        ahead: deque[Job] = deque()
         try:
-            while self._fill(waiting) or self._workers:
+            while self._fill(waiting, ahead) or self._workers:
+                if not ahead:
+                    ahead.extend(islice(waiting, 1))
                 yield from self._heard()
                 yield from self._hanging()
         finally:  # whoever asks no more wants nothing of what is under way
@@ -113,11 +117,15 @@ class Pool(Generic[Job, Result]):
             _end(worker.process, worker.pipe)
             yield Ended(worker.job, "hung")
 
-    def _fill(self, waiting: Iterator[Job]) -> bool:
+    def _fill(self, waiting: Iterator[Job], ahead: deque[Job]) -> bool:
         """Give every free process something to do; tell whether there was something left."""
         found = False
-        while len(self._workers) < self._jobs and (job := next(waiting, None)) is not None:
-            found = True
+        while len(self._workers) < self._jobs:
+            if not ahead:
+                ahead.extend(islice(waiting, 1))
+            if not ahead:
+                break
+            found, job = True, ahead.popleft()
             process, pipe = self._idle.popleft() if self._idle else _start(self._task)
             worker = _Worker(process, pipe, job, time.monotonic())
             self._workers.append(worker)
