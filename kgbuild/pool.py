@@ -121,11 +121,10 @@ class Pool(Generic[Job, Result]):
         """Give every free process something to do; tell whether there was something left."""
         found = False
         while len(self._workers) < self._jobs:
-            if not ahead:
-                ahead.extend(islice(waiting, 1))
-            if not ahead:
+            job = ahead.popleft() if ahead else next(waiting, None)
+            if job is None:
                 break
-            found, job = True, ahead.popleft()
+            found = True
             process, pipe = self._idle.popleft() if self._idle else _start(self._task)
             worker = _Worker(process, pipe, job, time.monotonic())
             self._workers.append(worker)
