@@ -9,7 +9,7 @@ which reads one file by itself; `salts` and `salted`, which keep ids apart; `to_
 
 from kgbuild.read.collection import Rank, rank, story_of, to_compare, told
 from kgbuild.read.compare import Compared, Verdicts, compare
-from kgbuild.read.files import Found, find_files, find_names
+from kgbuild.read.files import Found, by_name, find_files, find_names
 from kgbuild.read.furniture import Furniture, check_furniture, load_furniture
 from kgbuild.read.pages import FileReader, Folder, Page, Place, ReadPage, article_ids, load_folder
 from kgbuild.read.postings import SCRATCH
@@ -41,6 +41,7 @@ __all__ = [
     "Trace",
     "Verdicts",
     "article_ids",
+    "by_name",
     "check_furniture",
     "check_rules",
     "compare",

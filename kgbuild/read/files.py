@@ -69,12 +69,13 @@ def find_names(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[Docum
             continue
         for path, real in candidates:
             known = by_real.get(real)
-            by_real[real] = path if known is None else min(path, known, key=_by_name)
+            by_real[real] = path if known is None else min(path, known, key=by_name)
     found = [(path, path if path == real else real) for real, path in by_real.items()]
-    return sorted(found, key=lambda one: _by_name(one[0])), errors
+    return sorted(found, key=lambda one: by_name(one[0])), errors
 
 
-def _by_name(path: str) -> tuple[str, str]:
+def by_name(path: str) -> tuple[str, str]:
+    """Give the place that a file has among others: by its name, then by where it lies."""
     return path.rpartition("/")[2], path
 
 

@@ -24,6 +24,7 @@ from typing import NamedTuple
 import yaml
 
 from kgbuild.errors import DataError
+from kgbuild.knowledge.lines import LOADER
 from kgbuild.paths import ontology_dir
 from kgbuild.read.templates import compile_wording, needle_of, needle_text
 
@@ -46,9 +47,6 @@ _CHOICES = {
     "between": ("", "subhead"),
 }
 _KNOWN = {"id", "says", "cuts", "keeps", *_WORDINGS, *_CHOICES}
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader in C where PyYAML has it: the file is read at every start."""
-
 _TRIM = " \t\u00a0•►▶»›→←↑↓⟶✉★☆|·"
 _RUN = re.compile(r"\s\s|[^\S ]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])")
@@ -272,7 +270,7 @@ def _load(path: Path) -> Furniture:
 def _parse(path: Path) -> yaml.Node:
     """Read the file into YAML's tree, which knows its lines."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError("R001", path, 0, f"cannot be read ({error})", "Restore the file.") from error
     except yaml.MarkedYAMLError as error:

@@ -22,7 +22,7 @@ from kgbuild.work.articles import Articles, Row
 from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.engines import Engine, Progress
 from kgbuild.work.folder import STAGES, Settings, WorkFolder
-from kgbuild.work.inputs import Files, Input, Inputs
+from kgbuild.work.inputs import Files, Input, Inputs, is_below
 from kgbuild.work.packs import Failure, Packs
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
 from kgbuild.work.shards import Foreman, Tally, cut
@@ -316,12 +316,8 @@ def find_inputs(
     found, errors = find_names(Path(root) for root in roots)
     beside: dict[str, str] = {}
     places = [os.path.realpath(place) for place in own]
-    wanted = ((path, real) for path, real in found if not any(_is_below(real, place) for place in places))
+    wanted = ((path, real) for path, real in found if not any(is_below(real, place) for place in places))
     return Files(input_of(str(Path(path).absolute()), real, settings, beside) for path, real in wanted), errors
-
-
-def _is_below(real: str, place: str) -> bool:
-    return real == place or real.startswith(place.rstrip(os.sep) + os.sep)
 
 
 def input_of(path: str, real: str, settings: Settings, beside: dict[str, str]) -> Input:

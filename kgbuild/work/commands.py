@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from kgbuild.errors import CrashError, DocumentError, KgbuildError, ModelError, 
 from kgbuild.knowledge import Knowledge
 from kgbuild.paths import SHIPPED_MODELS, ontology_dir, shapes_dir
 from kgbuild.rdf import DEFAULT_BASE
-from kgbuild.read import Options, ReadPage
+from kgbuild.read import Options, ReadPage, by_name
 from kgbuild.store import Marker, prepare
 from kgbuild.validate import Report
 from kgbuild.work import keys
@@ -28,7 +27,7 @@ from kgbuild.work.building import Building, StoppedError, Wishes, find_inputs, i
 from kgbuild.work.catalog import CATALOG
 from kgbuild.work.folder import Settings, WorkFolder
 from kgbuild.work.homes import STORE, point_at, way_to, work_folder_of
-from kgbuild.work.inputs import Files, Input, Inputs
+from kgbuild.work.inputs import Files, Input, Inputs, is_below
 from kgbuild.work.memory import give_back
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
@@ -141,7 +140,7 @@ def add(paths: Sequence[Path], store: Path, wishes: Wishes) -> WorkBuild:
         kept = [one for one in _as_they_were(before, settings) if one.real not in new]
         roots = tuple(sorted({*before.roots, *_absolute(paths)}))
         removed = tuple(real for real in before.removed if real not in new)
-        files = Files(sorted([*kept, *found], key=attrgetter("order")))
+        files = Files(sorted([*kept, *found], key=lambda one: by_name(one.path)))
         return _go(folder, settings, wishes, store, Inputs(roots, removed, files), errors, found)
 
 
@@ -245,10 +244,7 @@ def _as_they_were(before: Inputs, settings: Settings) -> list[Input]:
 
 
 def _below(file: str, path: Path) -> bool:
-    for place in (str(path.absolute()), os.path.realpath(path)):
-        if file == place or file.startswith(place.rstrip("/") + "/"):
-            return True
-    return False
+    return any(is_below(file, place) for place in (str(path.absolute()), os.path.realpath(path)))
 
 
 def _go(

@@ -24,11 +24,6 @@ class Input:
     stamp: str
     key: str
 
-    @property
-    def order(self) -> tuple[str, str]:
-        """Give the place that it has among others: by its name, then by where it lies."""
-        return self.path.rpartition("/")[2], self.path
-
 
 class Files(Sequence[Input]):
     """List files in a sixth of the memory that a tuple of them takes; each is made when it is asked for."""
@@ -58,11 +53,6 @@ class Files(Sequence[Input]):
         path, real, stamp, key = (part.decode("utf-8", "surrogatepass") for part in parts)
         return Input(path, real or path, stamp, key)
 
-    @property
-    def held_bytes(self) -> int:
-        """Tell how much memory the list takes."""
-        return len(self._text) + len(self._ends) * self._ends.itemsize
-
     def __iter__(self) -> Iterator[Input]:
         return (self[number] for number in range(len(self)))
 
@@ -88,3 +78,8 @@ class Inputs:
     removed: tuple[str, ...] = ()
     files: Files = field(default_factory=Files)
     store: str = ""
+
+
+def is_below(file: str, place: str) -> bool:
+    """Tell whether a file is *place* or lies in it."""
+    return file == place or file.startswith(place.rstrip("/") + "/")
