@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.rdf import Kinds
+from kgbuild.store.pace import Pace
 
 DATA = "data-"
 _DIGEST_LETTERS = 16
@@ -57,7 +58,7 @@ class Counted:
     def lay(self, folder: Path) -> None:
         """Begin with an empty database."""
 
-    def fill(self, store: ox.Store) -> None:
+    def fill(self, store: ox.Store, folder: Path) -> None:
         """Put all of it into a database."""
         store.bulk_extend(self)
 
@@ -108,8 +109,9 @@ class Pieces:
             elif file.name != "LOCK":
                 shutil.copyfile(file, folder / file.name)
 
-    def fill(self, store: ox.Store) -> None:
+    def fill(self, store: ox.Store, folder: Path) -> None:
         """Take out what goes, put in what comes, each piece by itself, and count what is in the database then."""
+        pace = Pace(folder)
         if self._instead is not None:
             for name in self._instead.graphs:
                 store.remove_graph(ox.NamedNode(name))
@@ -117,6 +119,7 @@ class Pieces:
                 store.remove(quad)
         for piece in self._pieces:  # written by this program, so that nothing in them needs to be looked over
             store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
+            pace.keep()
         if self._count:
             self.triples = len(store)
 

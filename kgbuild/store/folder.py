@@ -25,6 +25,7 @@ import pyoxigraph as ox
 from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.rdf import DEFAULT_BASE, Kinds
 from kgbuild.store.filling import DATA, Counted, Instead, Pieces, data_name
+from kgbuild.store.pace import many_files
 
 LAYOUT = 1
 _MARKER = "kgbuild-store.json"
@@ -225,10 +226,11 @@ def _replace(graph: Counted | Pieces, folder: Path, base: str, settings: Mapping
     writing = folder / f"{_WRITING}{os.getpid()}"
     try:
         graph.lay(writing)
-        store = ox.Store(str(writing))
-        graph.fill(store)
-        store.flush()
-        del store  # closes the database: it must not be open under its old name
+        with many_files():
+            store = ox.Store(str(writing))
+            graph.fill(store, writing)
+            store.flush()
+            del store  # closes the database: it must not be open under its old name
         target = folder / graph.name
         if not target.is_dir():
             (folder / f"{graph.name}{_READERS}").touch()

@@ -22,7 +22,7 @@ from kgbuild.work.marks import Marks
 from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
-_PIECE_BYTES = 4_000_000
+_PIECE_BYTES = 8_000_000
 _TYPE = f"<{TYPE.value}>".encode()
 _ENTITIES = frozenset(f"<{KG(kind.value).value}>".encode() for kind in EntityType)
 
