@@ -21,6 +21,8 @@ from corpus import Example
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
+from kgbuild.annotate import load_model
+
 _CHUNK = 80
 
 
@@ -110,7 +112,7 @@ def main() -> None:
     args = parser.parse_args()
     rng = random.Random(5)
     nlp = spacy.blank("en")
-    teacher = spacy.load(args.teacher) if args.teacher else None
+    teacher = load_model(str(args.teacher)) if args.teacher else None
     lists = augment.load_lists(Path(__file__).parent.parent / "data", gazetteers.load(args.gazetteers))
     examples = [
         p
