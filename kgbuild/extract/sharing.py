@@ -63,8 +63,11 @@ def _share_subject(tree: Tree, predicates: dict[int, Predicate], predicate: Pred
 
 
 def _says_what_governs_it(tree: Tree, governor: Predicate, predicate: Predicate) -> bool:
-    """Tell `Talks failed, he said`, where what is said governs the word that says it."""
-    before = tree.head[predicate.word] < predicate.word
+    """Tell `Talks failed, he said`, where what is said governs the word that says it.
+
+    Who says so says it outright: `it would not have brought peace` is a clause of its own.
+    """
+    before = tree.head[predicate.word] < predicate.word and not predicate.auxiliaries and not predicate.negated
     return before and predicate.own_subject and not predicate.fillers("clause") and governor.pos != "noun"
 
 

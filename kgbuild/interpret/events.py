@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.context import complete, follow, inherit
-from kgbuild.interpret.factuality import judge
+from kgbuild.interpret.dates import time_of
+from kgbuild.interpret.factuality import AIM, judge
 from kgbuild.interpret.judge import settle_roles, shipped_judge
 from kgbuild.interpret.learned import weigh
 from kgbuild.interpret.measures import time_id
@@ -14,8 +15,6 @@ from kgbuild.interpret.roles import ROLES, Draft, Ref, fill_roles
 from kgbuild.interpret.sameness import same_events
 from kgbuild.interpret.senses import find_senses
 from kgbuild.model import Event, Evidence, Modality, Polarity, mint
-
-_TIMELESS = frozenset({"subject", "object", "possessor", "clause", "complement", "indirect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +75,16 @@ def _event(article: Article, drafts: Sequence[Draft], ids: dict[int, str]) -> Ev
         recipient=filled["recipient"],
         theme=filled["theme"],
         place=filled["place"],
-        time=next((time for draft in drafts if (time := when(article, draft.frame)) is not None), None),
+        time=next((time for draft in drafts if (time := _when(article, draft)) is not None), None),
         polarity=Polarity.NEGATIVE if 2 * sum(draft.negative for draft in drafts) > len(drafts) else Polarity.POSITIVE,
         modality=_modality(article, drafts),
     )
 
 
-def when(article: Article, number: int) -> str | None:
-    """Give the id of the time that a frame's own clause states, None if it states none."""
-    frame = article.frames[number]
-    places = [filler.where for filler in frame.fillers if filler.side not in _TIMELESS]
-    for time in article.extraction.times:
-        if frame.sentence.contains(time.where) and any(time.where.contains(place) for place in places):
-            return time_id(article.document, time)
-    return None
+def _when(article: Article, draft: Draft) -> str | None:
+    """Give the id of the time that a mention's own clause states, None if it states none."""
+    time = time_of(article, draft.frame)
+    return None if time is None else time_id(article.document, time)
 
 
 def _rules(article: Article, draft: Draft) -> list[str]:
@@ -114,7 +109,8 @@ def _modality(article: Article, drafts: Sequence[Draft]) -> Modality:
         told = frame.tense in ("past", "present") or "participle" in frame.rules
         if draft.modality == "actual" and frame.pos == "verb" and told:
             return Modality.ACTUAL
-    others = [draft.modality for draft in drafts if draft.modality != "actual"]
+    aims = all(draft.told_by == AIM for draft in drafts)  # an aim that is told as a fact elsewhere was reached
+    others = [draft.modality for draft in drafts if draft.modality != "actual" and (aims or draft.told_by != AIM)]
     if 2 * len(others) < len(drafts):
         return Modality.ACTUAL
     return Modality(max(others, key=lambda modality: (others.count(modality), -others.index(modality))))

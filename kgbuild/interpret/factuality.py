@@ -33,7 +33,7 @@ _SCOPED = frozenset(
         "in",
     }
 )
-_LOOSE = frozenset({"adverbial", "for"})
+_LOOSE = frozenset({"adverbial", "for", "by"})
 """Sides that share the time of the clause around them but not what its verb makes of its content."""
 _IFS = frozenset({"if", "unless"})
 _OPEN = frozenset({"", "future", "possible", "requested"})
@@ -59,6 +59,12 @@ _IMPLIED = _CLAUSAL | {
 _NO_TELLING = frozenset({"next", "soon", "shortly", "alleged"})
 # Entries of what goes on whether or not it is talked about: `an end to the war` leaves the war a fact.
 _STANDING = frozenset({"war", "violence"})
+AIM = "to"
+"""What tells an event that is only the aim of something."""
+_AIMS = frozenset({"adverbial", "in order", "so as"})
+# Headings of what is not there before it is reached.
+_REACHED = frozenset({"Assault", "Coerce", "Retreat"})
+_MEANS = frozenset({"use", "utilize", "utilise", "employ"})  # `used drones to strike`
 _STEPS = 5
 
 
@@ -104,16 +110,40 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
             direct = side in ("clause", "complement") and not crossed
             if direct and upper.negated and _passes_negation(article, upper):
                 draft.negative = True
+    modality = _under_terms(article, draft, path, modality)
+    if not modality and _is_aim(article, draft):
+        modality, draft.told_by = "future", AIM
+    draft.context = modality or "actual"
+    draft.modality = "actual" if given else draft.context
+
+
+def _under_terms(article: Article, draft: Draft, path: list[tuple[int, str]], modality: str) -> str:
+    """Tell what conditions and plans around an event make of its modality."""
     telling = bool(draft.sense.entry.content)
     terms = [_has_terms(article.frames[parent], side) for parent, side in path]
-    if modality in _OPEN and (any(terms) or (not telling and _has_terms(frame))):
+    if modality in _OPEN and (any(terms) or (not telling and _has_terms(article.frames[draft.frame]))):
         modality = "conditional"
     if modality == "conditional" and any(
         _by_proposal(article, number) for number in (draft.frame, *(n for n, _ in path))
     ):
         modality = "proposed"
-    draft.context = modality or "actual"
-    draft.modality = "actual" if given else draft.context
+    return modality
+
+
+def _is_aim(article: Article, draft: Draft) -> bool:
+    """Tell whether an infinitive says what is to be reached by something: `an operation to free the city`.
+
+    An effort to help is help, but an operation to free a city has not freed it.
+    """
+    frame = article.frames[draft.frame]
+    if "to" not in frame.auxiliaries or frame.tense:
+        return False
+    if article.knowledge.frames.heading(draft.event_class) not in _REACHED:
+        return False
+    above = [(article.frames[parent], side) for parent, side in article.parents.get(draft.frame, ())]
+    if any(upper.lemma in _MEANS for upper, _ in above):
+        return False
+    return any(side in _AIMS or upper.pos == "noun" for upper, side in above)
 
 
 def _by_proposal(article: Article, number: int) -> bool:
@@ -180,7 +210,7 @@ def _telling(article: Article, parent: int, side: str, senses: dict[int, Sense])
         themes = {wanted.name for wanted in sense.entry.roles.get("theme", ())}
         return sense.entry.content if side in themes else ""
     upper = article.frames[parent]
-    if side == "adverbial":
+    if side in ("adverbial", "by") or (upper.lemma == "able" and upper.tense == "past"):  # who was able to has done it
         return ""
     if upper.pos != "adjective" and side in ("subject", "bearer", "in", "from"):
         return ""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.interpret.article import Article
+from kgbuild.interpret.dates import may_be_one, time_of
 from kgbuild.interpret.roles import ROLES, Draft
 from kgbuild.model import EntityType
 
@@ -122,9 +123,15 @@ def conflict(article: Article, one: Mention, other: Mention) -> bool:
         if any(_may_be_same(article, chain, another) for chain in a for another in b):
             continue
         return True
-    if _told_apart(article, one, other):
+    if _told_apart(article, one, other) or _at_other_times(article, one, other):
         return True
     return bool(one.themes and other.themes and not one.themes & other.themes)
+
+
+def _at_other_times(article: Article, one: Mention, other: Mention) -> bool:
+    """Tell whether the clauses of both say when, and not the same time."""
+    first, second = time_of(article, one.frame), time_of(article, other.frame)
+    return first is not None and second is not None and not may_be_one(first, second)
 
 
 def _told_apart(article: Article, one: Mention, other: Mention) -> bool:

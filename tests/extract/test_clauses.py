@@ -269,6 +269,19 @@ def test_sides_of_the_logical_clause(table: str, trigger: str, wanted: set[tuple
     assert {pair for pair in sides(text, frames[trigger]) if pair[0] in grammatical} == wanted
 
 
+def test_what_would_have_been_is_no_speech_about_the_clause_before():
+    text, frames = frames_of(
+        """
+        Paris Paris PROPN 2 nsubj
+        left leave VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+        it it PRON 5 nsubj
+        would would AUX 5 aux VerbForm=Fin
+        fail fail VERB 2 parataxis VerbForm=Inf
+        """
+    )
+    assert "clause" not in {side for side, _ in sides(text, frames["fail"])}
+
+
 def test_negation_modals_and_tense_are_kept():
     _, frames = frames_of(
         """

@@ -19,6 +19,7 @@ from kgbuild.model import (
     MentionKind,
     Section,
     SectionKind,
+    TimeMention,
     Where,
 )
 from kgbuild.resolve import resolve
@@ -35,6 +36,7 @@ class Scene:
     chains: list[Chain] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
     number_of: dict[str, int] = field(default_factory=dict)
 
     def at(self, word: str) -> Where:
@@ -87,6 +89,12 @@ class Scene:
         self.links.append(Link(kind, one, other, self.at(dependent), lemma))
         return self
 
+    def time(self, word: str, value: str | None) -> "Scene":
+        """Add an expression of time."""
+        where = self.at(word)
+        self.times.append(TimeMention(where, value, self.sentence(where)))
+        return self
+
     def read(self) -> Interpretation:
         whole = Where(0, len(self.text))
         document = Document(
@@ -106,6 +114,7 @@ class Scene:
             chains=tuple(self.chains),
             frames=tuple(self.frames),
             links=tuple(self.links),
+            times=tuple(self.times),
         )
         return interpret(document, extraction, resolve([extraction], KNOWLEDGE), KNOWLEDGE)
 

@@ -228,3 +228,68 @@ def test_what_would_happen_under_a_plan_is_proposed(noun: str, wanted: Modality)
     sides = (("subject", "Chile"), ("object", "Lima"), ("under", noun))
     scene.frame("attack", "attack", sides=sides, auxiliaries=("would",))
     assert event(scene.read(), "attack").modality is wanted
+
+
+@pytest.mark.parametrize(
+    ("side", "above", "lemma", "pos", "wanted"),
+    [
+        ("clause", "operation", "operation", "noun", Modality.FUTURE),
+        ("adverbial", "gathered", "gather", "verb", Modality.FUTURE),
+        ("in order", "gathered", "gather", "verb", Modality.FUTURE),
+        ("adverbial", "used", "use", "verb", Modality.ACTUAL),
+        ("clause", "managed", "manage", "verb", Modality.ACTUAL),
+    ],
+)
+def test_what_something_is_done_for_is_not_reached_by_it(side: str, above: str, lemma: str, pos: str, wanted: Modality):
+    scene = Scene(f"Chile {above} to occupy Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("occupy", "occupy", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    scene.frame(above, lemma, pos, sides=((side, "occupy"),), tense="past" if pos == "verb" else "")
+    assert event(scene.read(), "occupy").modality is wanted
+
+
+def test_an_effort_to_help_is_help():
+    scene = Scene("Chile gathered to help Peru.").thing(COUNTRY, "Chile").thing(COUNTRY, "Peru")
+    scene.frame("help", "help", sides=(("subject", "Chile"), ("object", "Peru")), auxiliaries=("to",))
+    scene.frame("gathered", "gather", sides=(("subject", "Chile"), ("adverbial", "help")), tense="past")
+    assert event(scene.read(), "help").modality is Modality.ACTUAL
+
+
+def test_an_aim_that_is_told_as_a_fact_elsewhere_was_reached():
+    scene = Scene("Chile gathered to occupy Lima. The occupation of Lima was brief.")
+    scene.thing(COUNTRY, "Chile").thing(CITY, "Lima", "Lima#2")
+    scene.frame("occupy", "occupy", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    scene.frame("gathered", "gather", sides=(("subject", "Chile"), ("adverbial", "occupy")), tense="past")
+    (found,) = scene.frame("occupation", "occupation", "noun", sides=(("of", "Lima#2"),)).read().events
+    assert found.modality is Modality.ACTUAL
+
+
+@pytest.mark.parametrize(("tense", "wanted"), [("past", Modality.ACTUAL), ("present", Modality.POSSIBLE)])
+def test_who_was_able_to_has_done_it(tense: str, wanted: Modality):
+    scene = Scene("Chile was able to occupy Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("occupy", "occupy", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    scene.frame("able", "able", "adjective", sides=(("subject", "Chile"), ("clause", "occupy")), tense=tense)
+    assert event(scene.read(), "occupy").modality is wanted
+
+
+def test_by_doing_what_must_be_done():
+    scene = Scene("Chile must act by occupying Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("occupying", "occupy", sides=(("subject", "Chile"), ("object", "Lima")))
+    scene.frame("act", "act", sides=(("subject", "Chile"), ("by", "occupying")), auxiliaries=("must",))
+    assert event(scene.read(), "occupying").modality is Modality.REQUESTED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "events"),
+    [("2025-06-04", "2024-11", 2), ("2025-06-04", "2025-06", 1), ("2025-06-04", "2025-06-05", 1),
+     ("2025-06-04", "2025-06-06", 2), ("2025-06-04", "2025-W02", 1), ("2025-06-04", None, 1)],
+)  # fmt: skip
+def test_what_happened_at_other_times_is_another_event(first: str, second: str | None, events: int):
+    scene = Scene("Chile attacked Lima then. Chile attacked Lima there.")
+    scene.thing(COUNTRY, "Chile", "Chile#2").thing(CITY, "Lima", "Lima#2")
+    for number, (word, chile, lima, value) in enumerate(
+        [("then", "Chile", "Lima", first), ("there", "Chile#2", "Lima#2", second)]
+    ):
+        trigger = "attacked" if number == 0 else "attacked#2"
+        sides = (("subject", chile), ("object", lima), ("bare", word))
+        scene.frame(trigger, "attack", sides=sides, tense="past").time(word, value)
+    assert len(scene.read().events) == events
