@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.dates import may_be_one, time_of
 from kgbuild.interpret.roles import ROLES, Draft
-from kgbuild.model import EntityType
+from kgbuild.model import EntityType, TimeMention
 
 _WAR = frozenset({"war", "invade"})
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "Call"})
@@ -66,6 +66,7 @@ class Mention:
         frame, event_class, entry: its frame, class and entry.
         chains: role -> the chains that fill it.
         frames, themes: the frames that fill its theme, and the classes of those that are events.
+        time: when its own clause says that it happened.
     """
 
     draft: Draft
@@ -75,6 +76,7 @@ class Mention:
     chains: Mapping[str, set[int]]
     frames: set[int]
     themes: set[str]
+    time: TimeMention | None
 
 
 def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
@@ -85,7 +87,7 @@ def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
     """
     clusters = Clusters(drafts)
     class_at = {draft.frame: draft.event_class for draft in drafts}
-    mentions = [_mention(draft, class_at) for draft in drafts]
+    mentions = [_mention(article, draft, class_at) for draft in drafts]
     last: dict[str, list[int]] = {}
     for number, mention in enumerate(mentions):
         alike = last.setdefault(mention.event_class, [])
@@ -102,12 +104,13 @@ def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
     return clusters.groups()
 
 
-def _mention(draft: Draft, class_at: dict[int, str]) -> Mention:
+def _mention(article: Article, draft: Draft, class_at: dict[int, str]) -> Mention:
     """Look up once what a mention is asked for beside every other of its class."""
     chains = {role: {ref.number for ref in draft.roles.get(role, ()) if ref.kind == "chain"} for role in ROLES}
     frames = {ref.number for ref in draft.roles.get("theme", ()) if ref.kind == "frame"}
     themes = {class_at[frame] for frame in frames if frame in class_at}
-    return Mention(draft, draft.frame, draft.event_class, draft.sense.entry.id, chains, frames, themes)
+    time = time_of(article, draft.frame)
+    return Mention(draft, draft.frame, draft.event_class, draft.sense.entry.id, chains, frames, themes, time)
 
 
 def conflict(article: Article, one: Mention, other: Mention) -> bool:
@@ -123,15 +126,11 @@ def conflict(article: Article, one: Mention, other: Mention) -> bool:
         if any(_may_be_same(article, chain, another) for chain in a for another in b):
             continue
         return True
-    if _told_apart(article, one, other) or _at_other_times(article, one, other):
+    if _told_apart(article, one, other):
+        return True
+    if one.time is not None and other.time is not None and not may_be_one(one.time, other.time):
         return True
     return bool(one.themes and other.themes and not one.themes & other.themes)
-
-
-def _at_other_times(article: Article, one: Mention, other: Mention) -> bool:
-    """Tell whether the clauses of both say when, and not the same time."""
-    first, second = time_of(article, one.frame), time_of(article, other.frame)
-    return first is not None and second is not None and not may_be_one(first, second)
 
 
 def _told_apart(article: Article, one: Mention, other: Mention) -> bool:
