@@ -141,3 +141,29 @@ def test_other_words_for_the_same(known, table, chain):
 def test_a_group_of_other_people_takes_up_no_name(known):
     other = TERRORISTS.replace("The the DET 7 det", "A a DET 7 det")
     assert joined(known, other) == set()
+
+
+OWN = """
+Peru Peru PROPN 2 nsubj Number=Sing B-GPE
+waited wait VERB 0 root Tense=Past
+. . PUNCT 2 punct
+{origin} {origin} ADJ 5 amod Degree=Pos {label}
+leader leader NOUN 6 compound Number=Sing
+Ada Ada PROPN 8 nsubj Number=Sing B-PERSON
+Lind Lind PROPN 6 flat Number=Sing I-PERSON
+said say VERB 0 root Tense=Past
+her her PRON 10 nmod:poss Gender=Fem|Number=Sing|Person=3|Poss=Yes|PronType=Prs
+country country NOUN 12 nsubj Number=Sing
+would would AUX 12 aux
+wait^ wait VERB 8 ccomp VerbForm=Inf
+. . PUNCT 8 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("origin", "label", "country"),
+    [("Chilean", "B-NORP", ("Chilean", "country")), ("old", "", None)],
+)
+def test_her_country_is_the_one_that_she_is_of_and_not_the_one_named_last(known, origin, label, country):
+    chains = joined(known, OWN.format(origin=origin, label=label))
+    assert [texts for texts in chains if "country" in texts] == ([country] if country else [])

@@ -23,6 +23,7 @@ from kgbuild.extract.coreference.nominals import (
     join_countries,
     join_institutions,
     join_named_kinds,
+    join_own_countries,
     join_roles,
     share_parties,
 )
@@ -57,6 +58,7 @@ PASSES: Sequence[Callable[[Context], None]] = (
     join_retold,
     join_repeated_nominals,
     resolve_pronouns,
+    join_own_countries,
     join_institutions,  # once more: `its armed forces` waits for `its`
 )
 

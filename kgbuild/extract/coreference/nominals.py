@@ -127,11 +127,29 @@ def join_countries(context: Context) -> None:
         if country is not None:
             _retype(context, i)
             context.clusters.merge(country, i, "side-of-country")
-        elif definite(one) and not modifiers(one):
+        elif definite(one) and not modifiers(one) and not _owned(one):
             found = _nearest_country(context, i)
             if found is not None:
                 _retype(context, i)
                 context.clusters.merge(found, i, "the-country")
+
+
+def join_own_countries(context: Context) -> None:
+    """Join `his country` with the country that its owner is told to be of (`North Korean leader Kim Jong Un`)."""
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is not MentionKind.NOMINAL or one.mention.number == "plural" or not _owned(one):
+            continue
+        if not context.institutions.points_back(one.mention.lemma, "country") or not context.clusters.alone(i):
+            continue
+        owners = [m for j in context.dependents(i, "possessor") for m in context.clusters.of(j).members]
+        found = next((c for m in owners if (c := country_of(context, m)) is not None), None)
+        if found is not None:
+            _retype(context, i)
+            context.clusters.merge(found, i, "own-country")
+
+
+def _owned(one: Site) -> bool:
+    return any(t.dep == "nmod:poss" for t in one.head.children)
 
 
 def _retype(context: Context, i: int) -> None:
