@@ -22,6 +22,18 @@ _LEAST = 40
 """How many characters must stand before a report that follows what is said."""
 
 
+def before_colon(article: Article, frame: Frame) -> bool:
+    """Tell whether the paragraph of a frame ends with its sentence, in a colon, so that another paragraph follows."""
+    if frame.heading:
+        return False
+    text = article.document.text
+    for paragraph in article.document.paragraphs:
+        if paragraph.contains(frame.trigger):
+            stretch = paragraph.of(text).rstrip()
+            return stretch.endswith(":") and frame.sentence.end >= paragraph.begin + len(stretch) - 1
+    return False
+
+
 def plain_report(article: Article, frame: Frame) -> Reporting | None:
     """Give what a verb attributes as, if it is no event of its own."""
     word = article.knowledge.cues.reports(frame.lemma, frame.pos) if frame.pos == "verb" else None
@@ -59,7 +71,7 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
         return _naming(article, frame)
     if frame.pos == "noun":
         return word if _noun_reports(article, frame) else None
-    if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame):
+    if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame) or _keeps_silent(frame, word):
         return None
     quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
     speech = word.event or word.lemma in SPEECH
@@ -77,7 +89,8 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     if quote and not infinitive and (frame.sentence not in talking or word.lemma in SPEECH):
         return word
     trails = word.stance in ("say", "announce", "confirm") and not frame.quoted and _trails(article, frame)
-    return word if thing or trails or (word.lemma in SPEECH and not frame.quoted) else None
+    bare = not frame.quoted and (word.lemma in SPEECH or (bool(frame.tense) and before_colon(article, frame)))
+    return word if thing or trails or bare else None
 
 
 def _thinks_aloud(article: Article, number: int) -> bool:
@@ -104,6 +117,14 @@ def _attributive(frame: Frame) -> bool:
     return "participle" in frame.rules and not any(filler.side in ("clause", "subject") for filler in frame.fillers)
 
 
+def _keeps_silent(frame: Frame, word: Reporting) -> bool:
+    """Tell who did not say why from who says something, and `a book written by her` from what she writes."""
+    if frame.negated and "passive" not in frame.rules and word.stance in ("say", "announce", "confirm"):
+        return True
+    sides = {filler.side for filler in frame.fillers}
+    return frame.lemma == "write" and "participle" in frame.rules and "object" in sides and "clause" not in sides
+
+
 def _hands_on(article: Article, frame: Frame) -> bool:
     """Tell whether another word says it: `was quoted as saying`, `summed up by saying`."""
     below = [article.frames[filler.frame] for filler in frame.fillers if filler.frame is not None]
@@ -114,7 +135,12 @@ def _noun_reports(article: Article, frame: Frame) -> bool:
     """Tell whether a noun of saying is followed by what is said; `reports of attacks` need no speaker."""
     if frame.lemma in ("report", "rumour", "rumor"):
         return any(filler.side in ("clause", "of") and filler.frame is not None for filler in frame.fillers)
-    return any(filler.side == "clause" for filler in frame.fillers) and bool(speakers(article, frame))
+    told = any(filler.side == "clause" for filler in frame.fillers)
+    return (told or (_is_following(article, frame) and before_colon(article, frame))) and bool(speakers(article, frame))
+
+
+def _is_following(article: Article, noun: Frame) -> bool:
+    return any(filler.side == "modifier" and article.text(filler) == "following" for filler in noun.fillers)
 
 
 def _speaks(article: Article, quotation: Where) -> bool:
@@ -137,8 +163,18 @@ def speakers(article: Article, frame: Frame) -> tuple[str, ...]:
         found = [entity for filler in frame.fillers if filler.side == side for entity in entities(article, filler)]
         if found:
             return tuple(dict.fromkeys(found))
+    if frame.pos == "noun":
+        return _who_gives(article, frame) if _is_following(article, frame) else ()
     stated = any(filler.side == "subject" for filler in frame.fillers)
     return () if stated or frame.lemma not in SPEECH else _beside(article, frame)
+
+
+def _who_gives(article: Article, noun: Frame) -> tuple[str, ...]:
+    """Name who gives what a noun tells: `the general released the following statement`."""
+    number = article.frames.index(noun)
+    above = [article.frames[parent] for parent, side in article.parents.get(number, ()) if side == "object"]
+    subjects = [filler for verb in above if verb.pos == "verb" for filler in verb.fillers if filler.side == "subject"]
+    return tuple(dict.fromkeys(entity for filler in subjects for entity in entities(article, filler)))
 
 
 def _beside(article: Article, frame: Frame) -> tuple[str, ...]:

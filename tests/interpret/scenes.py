@@ -1,5 +1,6 @@
 """Hand-made extractions: a text with its mentions and frames named by their words, no parser and no model."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +30,9 @@ KNOWLEDGE: Knowledge = load()
 
 @dataclass
 class Scene:
-    """Gather what the text side would have found in a text of sentences that end in a full stop."""
+    """Gather what the text side would have found in a text of sentences that end in a full stop.
+
+    Each line is a paragraph, in capitals a headline."""
 
     text: str
     mentions: list[Mention] = field(default_factory=list)
@@ -48,9 +51,10 @@ class Scene:
         return Where(begin, begin + len(plain))
 
     def sentence(self, where: Where) -> Where:
-        begin = self.text.rfind(". ", 0, where.begin) + 2 if ". " in self.text[: where.begin] else 0
-        end = self.text.find(".", where.end)
-        return Where(begin, len(self.text) if end < 0 else end + 1)
+        line = self.text.rfind("\n", 0, where.begin) + 1
+        begin = max(line, self.text.rfind(". ", 0, where.begin) + 2 if ". " in self.text[: where.begin] else 0)
+        ends = [end for end in (self.text.find(".", where.end) + 1, self.text.find("\n", where.end)) if end > 0]
+        return Where(begin, min(ends, default=len(self.text)))
 
     def thing(self, type_: EntityType, *words: str, named: bool = True) -> "Scene":
         """Add a chain of mentions, one a word."""
@@ -97,13 +101,15 @@ class Scene:
 
     def read(self) -> Interpretation:
         whole = Where(0, len(self.text))
+        lines = [Where(line.start(), line.end()) for line in re.finditer(r"[^\n]+", self.text)]
         document = Document(
             id="article/scene",
             source_file="scene.txt",
             text=self.text,
             content_hash="0" * 64,
             sections=(Section(whole, SectionKind.ARTICLE),),
-            paragraphs=(whole,),
+            paragraphs=tuple(lines),
+            headings=frozenset(where for where in lines if where.of(self.text).isupper()),
             published=date(2025, 6, 2),
         )
         sentences = tuple(sorted({self.sentence(frame.trigger) for frame in self.frames}))

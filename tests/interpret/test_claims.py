@@ -131,3 +131,79 @@ def test_an_order_is_no_report():
     scene.frame("shell", "shell", sides=(("object", "Chile"),), auxiliaries=("to",))
     said = scene.frame("told", "tell", sides=(("object", "Lima"), ("clause", "shell")), tense="past").read()
     assert said.claims == ()
+
+
+def before(text: str) -> Scene:
+    """Begin a scene in which Anna says something, and what follows tells that Chile attacked Lima."""
+    scene = attack(text).thing(PERSON, "Anna")
+    return scene.frame("said", "say", sides=(("subject", "Anna"),), tense="past")
+
+
+def test_what_follows_a_colon_at_the_end_of_a_paragraph_is_said():
+    said = before("Anna said:\nChile attacked Lima. All fled.").read()
+    found = claim(said)
+    assert found.content == (event(said, "attacked").id,)
+    assert found.text is not None
+    assert found.text.of(said.document.text) == "Chile attacked Lima. All fled."
+
+
+def test_a_statement_goes_on_for_as_long_as_it_speaks_of_itself():
+    said = before("Anna said:\nAll fled.\nWe saw that Chile attacked Lima.\nIt rained.").read()
+    found = claim(said)
+    assert found.content == (event(said, "attacked").id,)
+    assert found.text is not None
+    assert found.text.of(said.document.text) == "All fled.\nWe saw that Chile attacked Lima."
+
+
+def test_what_comes_later_is_told_by_the_article():
+    said = before("Anna said:\nAll fled.\nChile attacked Lima.").read()
+    assert claim(said).content == ()
+
+
+def test_a_headline_ends_a_statement():
+    said = before("Anna said:\nI fled.\nNEWS\nWe know that Chile attacked Lima.").read()
+    assert claim(said).content == ()
+
+
+def test_a_speaker_who_is_reported_again_has_ended_the_statement():
+    scene = before("Anna said:\nI fled.\nAnna told us that Chile attacked Lima.").thing(PERSON, "Anna#2")
+    scene.chains[-2:] = [replace(scene.chains[-2], mentions=(*scene.chains[-2].mentions, *scene.chains[-1].mentions))]
+    sides = (("subject", "Anna#2"), ("clause", "attacked"))
+    said = scene.frame("told", "tell", sides=sides, tense="past").read()
+    first, second = said.claims
+    assert first.content == ()
+    assert second.content == (event(said, "attacked").id,)
+
+
+def test_quotations_go_on_for_as_long_as_paragraphs_begin_with_a_mark():
+    said = before("Anna said:\n“All fled.\n“Chile attacked Lima.”\nIt rained.").read()
+    found = claim(said)
+    assert [where.of(said.document.text) for where in found.quotations] == ["All fled.", "Chile attacked Lima."]
+    assert found.content == (event(said, "attacked").id,)
+    assert found.text is None
+
+
+def test_a_list_after_a_colon_is_said():
+    said = before("Anna said:\n- All fled.\n- Chile attacked Lima.\nIt rained.").read()
+    assert claim(said).content == (event(said, "attacked").id,)
+
+
+def test_who_released_the_following_statement_says_what_follows():
+    scene = attack("Anna released the following statement:\nChile attacked Lima.").thing(PERSON, "Anna")
+    scene.frame("statement", "statement", "noun", sides=(("modifier", "following"),))
+    said = scene.frame("released", "release", sides=(("subject", "Anna"), ("object", "statement")), tense="past").read()
+    found = claim(said)
+    assert (names(found.speaker), found.content) == (["Anna"], (event(said, "attacked").id,))
+    assert found.evidence.where == (scene.at("statement"),)
+
+
+def test_who_did_not_say_it_makes_no_claim():
+    scene = attack("Anna did not say whether Chile attacked Lima.").thing(PERSON, "Anna")
+    sides = (("subject", "Anna"), ("clause", "attacked"))
+    assert scene.frame("say", "say", sides=sides, negated=True, tense="past").read().claims == ()
+
+
+def test_a_book_written_by_somebody_says_nothing():
+    scene = Scene("The book written by Anna sold.").thing(PERSON, "Anna").frame("book", "book", "noun")
+    sides = (("subject", "Anna"), ("object", "book"))
+    assert scene.frame("written", "write", sides=sides, rules=("passive", "participle")).read().claims == ()
