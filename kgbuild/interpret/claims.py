@@ -170,7 +170,8 @@ def _hedges(article: Article, number: int, frame: Frame, events: Events) -> Iter
         word = article.text(filler)
         cue = article.knowledge.cues.hedges.get(word)
         if cue is not None and cue.effect == "claim" and word.endswith("ly"):
-            content = _outermost(article, [number], events)
+            own = events.id_of.get(number)  # what hangs on it is not in doubt: `allegedly attacked after the talks`
+            content = [own] if own is not None else _outermost(article, [number], events)
             yield Claim(
                 _mint(article, filler.where), Evidence((filler.where,), (f"hedge:{word}",)), content=tuple(content)
             )
@@ -222,13 +223,14 @@ def _top(article: Article, sentence: Where) -> list[int]:
 
 
 def _outermost(article: Article, frames: Sequence[int], events: Events) -> list[str]:
-    """List the outermost events at or below some frames, without what others are said to say."""
+    """List the events at or below some frames but for the themes of others, which are told by these."""
     found: list[str] = []
     for frame in frames:
         for name in _walk(article, frame, events, _DEPTH, set()):
             if name not in found:
                 found.append(name)
-    return found
+    themes = {theme for event in events.events if event.id in found for theme in event.theme}
+    return [name for name in found if name not in themes]
 
 
 def _walk(article: Article, number: int, events: Events, depth: int, seen: set[int]) -> Iterator[str]:
@@ -237,7 +239,6 @@ def _walk(article: Article, number: int, events: Events, depth: int, seen: set[i
     seen.add(number)
     if number in events.id_of:
         yield events.id_of[number]
-        return
     for filler in article.frames[number].fillers:
         if filler.frame is not None and filler.side not in _NOT_SIDES:
             yield from _walk(article, filler.frame, events, depth - 1, seen)

@@ -207,3 +207,20 @@ def test_a_book_written_by_somebody_says_nothing():
     scene = Scene("The book written by Anna sold.").thing(PERSON, "Anna").frame("book", "book", "noun")
     sides = (("subject", "Anna"), ("object", "book"))
     assert scene.frame("written", "write", sides=sides, rules=("passive", "participle")).read().claims == ()
+
+
+def test_a_reason_inside_what_is_said_is_said_too():
+    scene = Scene("Anna said Chile attacked Lima since Lima condemned Chile.").thing(COUNTRY, "Chile")
+    scene.thing(CITY, "Lima").thing(PERSON, "Anna")
+    scene.frame("condemned", "condemn", sides=(("subject", "Lima"), ("object", "Chile")), tense="past")
+    sides = (("subject", "Chile"), ("object", "Lima"), ("since", "condemned"))
+    scene.frame("attacked", "attack", sides=sides, tense="past")
+    said = scene.frame("said", "say", sides=(("subject", "Anna"), ("clause", "attacked")), tense="past").read()
+    assert set(claim(said).content) == {event(said, "attacked").id, event(said, "condemned").id}
+
+
+def test_an_adverb_takes_back_no_more_than_its_own_event():
+    scene = attack("Chile allegedly condemned Lima after Chile attacked Lima.")
+    sides = (("subject", "Chile"), ("object", "Lima"), ("adverb", "allegedly"), ("after", "attacked"))
+    said = scene.frame("condemned", "condemn", sides=sides, tense="past").read()
+    assert claim(said).content == (event(said, "condemned").id,)
