@@ -3,7 +3,8 @@
 A claim needs a cue: a verb of saying with a clause, a quotation or a thing confirmed; a noun of saying with a clause;
 `according to`, `citing`; an adverb such as `allegedly`, which names no speaker. Verbs that are events themselves
 (`demanded`, `warned`) are claims too only when they carry a clause or a quotation. The content of a claim are the
-outermost events of what is said, and of the quotation in the cue's sentence and those that run on after it.
+events of what is said but for the themes of others, of the quotation in the cue's sentence and those that run on after
+it, and of the paragraphs that a colon leads to.
 """
 
 import re
