@@ -23,7 +23,7 @@ from kgbuild.interpret.reporting import (
     quotes_of,
     speakers,
 )
-from kgbuild.interpret.statements import is_quoted, statements
+from kgbuild.interpret.statements import Statement, statements
 from kgbuild.knowledge.cues import Reporting
 from kgbuild.model import Claim, Evidence, Filler, Frame, Link, Where, mint
 from kgbuild.model.quotation import quotations
@@ -51,10 +51,10 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     }
     found: list[Claim] = []
     cues = [(frame, cue_of(article, number, quoted, talking)) for number, frame in enumerate(article.frames)]
-    follows = statements(article, [frame for frame, cue in cues if cue is not None])
+    follows = statements(article, [frame for frame, cue in cues if cue is not None], quoted)
     for number, (frame, cue) in enumerate(cues):
         if cue is not None:
-            found.append(_claim(article, frame, cue, quoted, events, follows.get(frame.trigger, ())))
+            found.append(_claim(article, frame, cue, quoted, events, follows.get(frame.trigger, Statement())))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
     unique = {claim.evidence.where[0]: claim for claim in reversed(found)}
@@ -80,17 +80,16 @@ def _claim(
     cue: Reporting,
     quoted: Sequence[Where],
     events: Events,
-    follows: Sequence[Where],
+    follows: Statement,
 ) -> Claim:
     quotes = quotes_of(frame, quoted) if cue.quotes else []
     if cue.quotes and not quotes:
         quotes = _cut_off(article, frame, quoted)
     quotes = quotes + _running_on(article, frame, quotes, quoted)
-    quotes += [span for where in follows if is_quoted(article, where) for span in quoted if where.contains(span)]
-    unmarked = [where for where in follows if not is_quoted(article, where)]
+    quotes += follows.quotations
     said = [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
     content = _outermost(article, said, events)
-    for span in (*quotes, *unmarked):
+    for span in (*quotes, *([follows.text] if follows.text is not None else ())):
         content.extend(name for name in _inside(article, span, events) if name not in content)
     speaker = speakers(article, frame)
     if cue.stance == "cite":
@@ -105,12 +104,8 @@ def _claim(
         medium=_medium(article, frame),
         quotations=tuple(quotes),
         # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
-        text=_stretch(article, said) or _statement(unmarked) or (None if quotes or content else frame.sentence),
+        text=_stretch(article, said) or follows.text or (None if quotes or content else frame.sentence),
     )
-
-
-def _statement(paragraphs: Sequence[Where]) -> Where | None:
-    return Where(paragraphs[0].begin, paragraphs[-1].end) if paragraphs else None
 
 
 def _is_said(frame: Frame, filler: Filler) -> bool:

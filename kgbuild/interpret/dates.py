@@ -33,6 +33,10 @@ def may_be_one(one: TimeMention, other: TimeMention) -> bool:
 
 
 def _calendar(time: TimeMention) -> str:
-    """Give a year, month or day as ISO 8601 writes it; "" for anything else and for what can't be resolved."""
-    found = _CALENDAR.match(time.value or "")
-    return found.group() if found and not (time.value or "")[found.end() :].startswith(("-W", "/")) else ""
+    """Give the day, month or year of a time; "" for a stretch of several and for what can't be resolved.
+
+    Of a week or a quarter only the year counts.
+    """
+    value = time.value or ""
+    found = _CALENDAR.match(value)
+    return found.group() if found and "/" not in value else ""

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from kgbuild.model import Claim, EntityType, Interpretation, Where
 from tests.interpret.scenes import Scene, event, names
 
@@ -139,30 +141,30 @@ def before(text: str) -> Scene:
     return scene.frame("said", "say", sides=(("subject", "Anna"),), tense="past")
 
 
-def test_what_follows_a_colon_at_the_end_of_a_paragraph_is_said():
-    said = before("Anna said:\nChile attacked Lima. All fled.").read()
-    found = claim(said)
-    assert found.content == (event(said, "attacked").id,)
+@pytest.mark.parametrize(
+    ("following", "said"),
+    [
+        ("Chile attacked Lima. All fled.", "Chile attacked Lima. All fled."),
+        ("All fled.\nWe saw that Chile attacked Lima.\nIt rained.", "All fled.\nWe saw that Chile attacked Lima."),
+        ("- All fled.\n- Chile attacked Lima.\nIt rained.", "- All fled.\n- Chile attacked Lima."),
+    ],
+    ids=["the first paragraph", "up to the last that speaks of itself", "a list"],
+)
+def test_what_follows_a_colon_at_the_end_of_a_paragraph_is_said(following: str, said: str):
+    told = before(f"Anna said:\n{following}").read()
+    found = claim(told)
+    assert found.content == (event(told, "attacked").id,)
     assert found.text is not None
-    assert found.text.of(said.document.text) == "Chile attacked Lima. All fled."
+    assert found.text.of(told.document.text) == said
 
 
-def test_a_statement_goes_on_for_as_long_as_it_speaks_of_itself():
-    said = before("Anna said:\nAll fled.\nWe saw that Chile attacked Lima.\nIt rained.").read()
-    found = claim(said)
-    assert found.content == (event(said, "attacked").id,)
-    assert found.text is not None
-    assert found.text.of(said.document.text) == "All fled.\nWe saw that Chile attacked Lima."
-
-
-def test_what_comes_later_is_told_by_the_article():
-    said = before("Anna said:\nAll fled.\nChile attacked Lima.").read()
-    assert claim(said).content == ()
-
-
-def test_a_headline_ends_a_statement():
-    said = before("Anna said:\nI fled.\nNEWS\nWe know that Chile attacked Lima.").read()
-    assert claim(said).content == ()
+@pytest.mark.parametrize(
+    "following",
+    ["All fled.\nChile attacked Lima.", "I fled.\nNEWS\nWe know that Chile attacked Lima."],
+    ids=["what comes later", "what comes after a headline"],
+)
+def test_a_statement_has_an_end(following: str):
+    assert claim(before(f"Anna said:\n{following}").read()).content == ()
 
 
 def test_a_speaker_who_is_reported_again_has_ended_the_statement():
@@ -181,11 +183,6 @@ def test_quotations_go_on_for_as_long_as_paragraphs_begin_with_a_mark():
     assert [where.of(said.document.text) for where in found.quotations] == ["All fled.", "Chile attacked Lima."]
     assert found.content == (event(said, "attacked").id,)
     assert found.text is None
-
-
-def test_a_list_after_a_colon_is_said():
-    said = before("Anna said:\n- All fled.\n- Chile attacked Lima.\nIt rained.").read()
-    assert claim(said).content == (event(said, "attacked").id,)
 
 
 def test_who_released_the_following_statement_says_what_follows():

@@ -7,7 +7,7 @@ it, or the same words say so. What stays unjoined is a thing of its own.
 from collections import Counter
 
 from kgbuild.extract.coreference.context import Context
-from kgbuild.extract.coreference.phrases import country_of, definite, modifiers
+from kgbuild.extract.coreference.phrases import country_of, definite, modifiers, owned
 from kgbuild.extract.sites import SUBJECTS, Site
 from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
@@ -127,7 +127,7 @@ def join_countries(context: Context) -> None:
         if country is not None:
             _retype(context, i)
             context.clusters.merge(country, i, "side-of-country")
-        elif definite(one) and not modifiers(one) and not _owned(one):
+        elif definite(one) and not modifiers(one) and not owned(one):
             found = _nearest_country(context, i)
             if found is not None:
                 _retype(context, i)
@@ -137,7 +137,7 @@ def join_countries(context: Context) -> None:
 def join_own_countries(context: Context) -> None:
     """Join `his country` with the country that its owner is told to be of (`North Korean leader Kim Jong Un`)."""
     for i, one in enumerate(context.sites):
-        if one.mention.kind is not MentionKind.NOMINAL or one.mention.number == "plural" or not _owned(one):
+        if one.mention.kind is not MentionKind.NOMINAL or one.mention.number == "plural" or not owned(one):
             continue
         if not context.institutions.points_back(one.mention.lemma, "country") or not context.clusters.alone(i):
             continue
@@ -146,10 +146,6 @@ def join_own_countries(context: Context) -> None:
         if found is not None:
             _retype(context, i)
             context.clusters.merge(found, i, "own-country")
-
-
-def _owned(one: Site) -> bool:
-    return any(t.dep == "nmod:poss" for t in one.head.children)
 
 
 def _retype(context: Context, i: int) -> None:

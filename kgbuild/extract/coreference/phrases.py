@@ -39,6 +39,9 @@ def modifiers(one: Site) -> frozenset[str]:
 
 def definite(one: Site) -> bool:
     """Tell a noun phrase with an article, a demonstrative or an owner that says which one is meant."""
-    return any(t.lower in _DEFINITE for t in one.head.children if t.i < one.head.i) or any(
-        t.dep == "nmod:poss" for t in one.head.children
-    )
+    return owned(one) or any(t.lower in _DEFINITE for t in one.head.children if t.i < one.head.i)
+
+
+def owned(one: Site) -> bool:
+    """Tell a noun phrase with an owner (`his country`)."""
+    return any(t.dep == "nmod:poss" for t in one.head.children)
