@@ -1,5 +1,6 @@
 """Measure builds of large collections: one command, one run, every figure of docs/performance.md.
 
+    python -m benchmarks.large all SCRATCH --texts TEXTS
     python -m benchmarks.large ratio SCRATCH --texts TEXTS [--articles 400] [--model default]
     python -m benchmarks.large workers SCRATCH --texts TEXTS [--articles 400]
     python -m benchmarks.large memory SCRATCH --texts TEXTS [--articles 10000] [--model fast]
@@ -10,8 +11,8 @@ by the clock. `nlp.pipe` runs before and after the build, since a shared machine
 paragraphs are those that the build reads; what `nlp.pipe` takes for the repeats, which a build does not read again, is
 told beside it.
 `workers` builds with one worker and with two, by the clock. `memory` builds a hundred articles and so many, and gives
-the peak of every process, the bytes an article, and the seconds until the first article is done. SCRATCH is made, and
-holds collections and work folders.
+the peak of every process, the bytes an article, and the seconds that one article takes from the command to its end.
+`all` does the three one after the other. SCRATCH is made, and holds collections and work folders.
 """
 
 import argparse
@@ -51,7 +52,7 @@ print(json.dumps(told))
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("ratio", "workers", "memory"))
+    parser.add_argument("what", choices=("all", "ratio", "workers", "memory"))
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--texts", type=Path, default=SEEDS)
     parser.add_argument("--articles", type=int)
@@ -59,12 +60,9 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=WORDS, help="about how long an article is")
     options = parser.parse_args()
     options.scratch.mkdir(parents=True, exist_ok=True)
-    if options.what == "ratio":
-        ratio(options.scratch, options.texts, options.articles or 400, options.words, options.model or "default")
-    elif options.what == "workers":
-        workers(options.scratch, options.texts, options.articles or 400, options.words, options.model or "default")
-    else:
-        memory(options.scratch, options.texts, options.articles or 10_000, options.words, options.model or "fast")
+    chosen = _MEASURED if options.what == "all" else {options.what: _MEASURED[options.what]}
+    for measure, articles, model in chosen.values():
+        measure(options.scratch, options.texts, options.articles or articles, options.words, options.model or model)
 
 
 def _collection(scratch: Path, texts: Path, articles: int, length: int) -> Path:
@@ -141,7 +139,9 @@ def workers(scratch: Path, texts: Path, articles: int, length: int, model: str) 
 
 
 def memory(scratch: Path, texts: Path, articles: int, length: int, model: str) -> None:
-    """Build a few and many articles, and hold the peaks of memory against one another."""
+    """Build one article, a few and many, and hold the peaks of memory against one another."""
+    _, clock, _ = _build(_collection(scratch, texts, 1, length), scratch / "work-1", model, 1)
+    print(f"one article, from the command to its end: {clock:.1f} s")
     found = []
     for number in (100, articles):
         collection = _collection(scratch, texts, number, length)
@@ -157,6 +157,10 @@ def memory(scratch: Path, texts: Path, articles: int, length: int, model: str) -
             print(f"  {stage}: {told['seconds']:.1f} s by the clock")
     (own, worker), (own_many, worker_many) = found
     print(f"{articles:,} against 100: own process {own_many / own:.2f}, worker {worker_many / worker:.2f}")
+
+
+_MEASURED = {"ratio": (ratio, 400, "default"), "workers": (workers, 400, "default"), "memory": (memory, 10_000, "fast")}
+"""What can be measured, with how many articles and which model if nobody says."""
 
 
 def _size(path: Path) -> int:
