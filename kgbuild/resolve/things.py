@@ -17,6 +17,7 @@ _Names = str | tuple[str, int] | dict[str, int] | None
 _NOTHING: frozenset[str] = frozenset()
 _SHARED = 65536
 """So many sets of words are held once for all things."""
+_MANY = 100
 
 
 class Thing:
@@ -164,8 +165,13 @@ def _items(known: _Names) -> Iterable[tuple[str, int]]:
     return () if known is None else ((known, 1),) if isinstance(known, str) else (known,)
 
 
-@lru_cache(maxsize=_SHARED)
 def _pair(kind: EntityType, mentions: int) -> tuple[EntityType, int]:
+    """Give a count of one class; small ones, which most things have, are the same pair each time."""
+    return _few(kind, mentions) if mentions <= _MANY else (kind, mentions)
+
+
+@lru_cache(maxsize=_SHARED)
+def _few(kind: EntityType, mentions: int) -> tuple[EntityType, int]:
     return kind, mentions
 
 

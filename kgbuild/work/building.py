@@ -6,6 +6,7 @@ Between the bars all articles meet, in this process and in bounded memory; every
 engine. Killed at any moment and started again, a build finds what was finished and goes on, and gives the same bytes.
 """
 
+import gc
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.engines import Engine, Progress
 from kgbuild.work.folder import STAGES, Settings, WorkFolder
 from kgbuild.work.inputs import Files, Input, Inputs, is_below
+from kgbuild.work.memory import give_back, keep_no_large_blocks
 from kgbuild.work.packs import Failure, Packs
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
 from kgbuild.work.shards import Foreman, Tally, cut
@@ -97,6 +99,14 @@ class Building:
         self.said.close()
         self.packs.close()
         self.catalog.close()
+
+    def rest(self) -> None:
+        """Let go of workers and names when the stages are done: what comes after them needs the room."""
+        self.wishes.engine.close()
+        self.knowledge = self.settings.knowledge  # the same folders, of which nothing has been read
+        gc.collect()  # who is who goes round in circles
+        give_back()
+        keep_no_large_blocks()
 
     def run(self, inputs: Inputs) -> Made:
         """Do what is missing."""

@@ -28,7 +28,6 @@ from kgbuild.work.catalog import CATALOG
 from kgbuild.work.folder import Settings, WorkFolder
 from kgbuild.work.homes import STORE, point_at, way_to, work_folder_of
 from kgbuild.work.inputs import Files, Input, Inputs, is_below
-from kgbuild.work.memory import give_back
 from kgbuild.work.storing import keep_graph
 from kgbuild.work.summary import Watch
 
@@ -266,7 +265,7 @@ def _go(
             raise StoppedError("no article was found in what was given", "", made.failures)
         folder.set_inputs(replace(inputs, store=way_to(store, folder.root)))
         begin = time.perf_counter()
-        give_back()  # the database will need it
+        building.rest()
         marker, counts, report = keep_graph(building, store)
         point_at(store, folder.root)
         made.seconds["store"] = time.perf_counter() - begin

@@ -8,6 +8,8 @@ import sys
 from kgbuild.pool import is_worker
 
 _KILOBYTE = 1024
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
+_LARGE_BYTES = 4 << 20
 
 
 def keep_for_good() -> None:
@@ -36,3 +38,16 @@ def give_back() -> None:
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
         if trim is not None:
             trim(0)
+
+
+def keep_no_large_blocks() -> None:
+    """Have large blocks given back to the system as soon as they are freed.
+
+    The C library of GNU does so to begin with, and keeps ever larger ones the larger those are that were freed. A
+    database that merges its tables takes and frees many of some megabytes, on several threads, each of which keeps
+    its own: a fifth of what it held.
+    """
+    if sys.platform == "linux":
+        option = getattr(ctypes.CDLL(None), "mallopt", None)
+        if option is not None:
+            option(_MMAP_THRESHOLD, _LARGE_BYTES)

@@ -1,0 +1,33 @@
+"""What the process that leads a build lets go of before it writes the store."""
+
+from kgbuild.work import Here, building, commands
+from tests.work.folders import build, mixed
+
+
+class _Watched(Here):
+    """Work here, and remember being let go."""
+
+    ended = 0
+
+    def close(self):
+        """Count."""
+        type(self).ended += 1
+
+
+def test_workers_and_names_are_gone_when_the_store_is_written(tmp_path, monkeypatch):
+    seen = []
+
+    def look(one, store):
+        seen.append((_Watched.ended, "gazetteer" in vars(one.knowledge)))
+        return keep_graph(one, store)
+
+    def resolve(one, lost):
+        resolved = decide(one, lost)
+        seen.append((_Watched.ended, "gazetteer" in vars(one.knowledge)))
+        return resolved
+
+    keep_graph, decide = commands.keep_graph, building.Building._resolve
+    monkeypatch.setattr(commands, "keep_graph", look)
+    monkeypatch.setattr(building.Building, "_resolve", resolve)
+    build([mixed(tmp_path / "news")], tmp_path / "work", tmp_path / "store", engine=_Watched())
+    assert seen == [(0, True), (1, False)]
