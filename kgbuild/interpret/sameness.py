@@ -95,8 +95,9 @@ def same_events(article: Article, drafts: Sequence[Draft]) -> list[list[int]]:
         for earlier in reversed(alike):
             groups.setdefault(clusters.find(earlier), []).append(mentions[earlier])
         for first, group in groups.items():
+            announced = all(article.frames[member.frame].heading for member in group)
             if not any(conflict(article, member, mention) for member in group) and any(
-                speaks_for(article, member, mention) for member in group
+                speaks_for(article, member, mention, announced=announced) for member in group
             ):
                 clusters.join(first, number)
                 break
@@ -178,22 +179,29 @@ def _head(article: Article, chain: int) -> str:
     return "person" if lemma == "people" else lemma
 
 
-def speaks_for(article: Article, one: Mention, other: Mention) -> bool:
-    """Tell whether anything speaks for two mentions of one class being the same event."""
+def speaks_for(article: Article, one: Mention, other: Mention, *, announced: bool = False) -> bool:
+    """Tell whether anything speaks for two mentions of one class being the same event.
+
+    Args:
+        article: the article.
+        one: the earlier mention.
+        other: the later one.
+        announced: whether by then only headlines have told the event; the text tells it as new then.
+    """
     if one.entry in _WAR and other.entry in _WAR:
         return True
     if one.event_class in _HARM:
         return _same_harm(article, one, other)
     if _told_together(article, one, other):
         return True
-    fresh = "indefinite" in article.frames[other.frame].rules
+    same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
+    fresh = "indefinite" in article.frames[other.frame].rules and not (announced and same_word)
     if fresh and not any(one.chains[role] & other.chains[role] for role in _OF_ITS_OWN):
         return False
     shared = any(one.chains[role] & other.chains[role] for role in ROLES)
     shared = shared or bool(one.themes & other.themes) or _nested(article, one, other)
     bare = [mention for mention in (one, other) if not any(mention.chains[role] for role in ROLES)]
     nominal = any(article.frames[mention.frame].pos == "noun" for mention in (one, other))
-    same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
     if same_word or one.entry == other.entry:
         return shared or (bool(bare) and (nominal or same_word))
     if one.event_class in _RECIPROCAL and nominal:
