@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.dates import may_be_one, time_of
 from kgbuild.interpret.roles import ROLES, Draft
-from kgbuild.model import EntityType, TimeMention
+from kgbuild.model import EntityType, Frame, TimeMention
 
 _WAR = frozenset({"war", "invade"})
 _RECIPROCAL = frozenset({"Agree", "Meet", "Consult", "Exchange", "CeaseFire", "Call"})
@@ -24,6 +24,7 @@ _INTERLOCKING = frozenset({"Attack", "Assault", "Agree", "Aid", "Cooperate"})
 """Classes of which one mention is often the tool of another: `a campaign to defeat them`, `strikes that hit them`."""
 _CAUSING = frozenset({"subject", "in", "by", "from", "during"})
 _OF_ITS_OWN = ("recipient", "theme", "place")
+_PAIRED = (["and"], ["or"])
 _APART = frozenset(
     {"previous", "earlier", "next", "second", "further", "third", "fourth", "other", "separate", "additional",
      "subsequent", "later", "follow-up"}
@@ -245,10 +246,18 @@ def _told_together(article: Article, one: Mention, other: Mention) -> bool:
         held |= one.frames | other.frames
         if one.frame in held or other.frame in held:
             return True
+    if _in_one_breath(article, *frames):
+        return True
     if one.event_class == "Elect":
         return frames[0].sentence == frames[1].sentence
     bare = frames[0].pos == "noun" and not any(one.chains[role] for role in ROLES)
     return one.event_class == "Attack" and bare and frames[1].pos == "verb"
+
+
+def _in_one_breath(article: Article, first: Frame, second: Frame) -> bool:
+    """Tell whether two verbs stand side by side: `advise and assist them`, `to degrade and defeat them`."""
+    between = article.document.text[first.trigger.end : second.trigger.begin]
+    return first.pos == second.pos == "verb" and "shared-subject" in second.rules and between.split() in _PAIRED
 
 
 def _nested(article: Article, one: Mention, other: Mention) -> bool:
