@@ -24,6 +24,7 @@ _INTERLOCKING = frozenset({"Attack", "Assault", "Agree", "Aid", "Cooperate"})
 """Classes of which one mention is often the tool of another: `a campaign to defeat them`, `strikes that hit them`."""
 _CAUSING = frozenset({"subject", "in", "by", "from", "during"})
 _OF_ITS_OWN = ("recipient", "theme", "place")
+_PURPOSE = frozenset({"clause", "adverbial"})
 _PAIRED = (["and"], ["or"])
 _APART = frozenset(
     {"previous", "earlier", "next", "second", "further", "third", "fourth", "other", "separate", "additional",
@@ -128,11 +129,33 @@ def conflict(article: Article, one: Mention, other: Mention) -> bool:
         if any(_may_be_same(article, chain, another) for chain in a for another in b):
             continue
         return True
-    if _told_apart(article, one, other):
+    if _told_apart(article, one, other) or _with_others(article, one, other):
         return True
     if one.time is not None and other.time is not None and not may_be_one(one.time, other.time):
         return True
     return bool(one.themes and other.themes and not one.themes & other.themes)
+
+
+def _with_others(article: Article, one: Mention, other: Mention) -> bool:
+    """Tell whether somebody does with one party at one time and with another at the other what takes two."""
+    a, b = one.chains["actor"], other.chains["actor"]
+    if one.event_class not in _RECIPROCAL or not a or not b:
+        return False
+    return _has_more(article, a, b) and _has_more(article, b, a)
+
+
+def _has_more(article: Article, some: set[int], others: set[int]) -> bool:
+    """Tell whether one of some parties is none of the others, nor acts for one, nor may be a person among them."""
+    return any(
+        not _sides(article, {chain}) & _sides(article, others)
+        and not any(_may_be_one_person(article, chain, another) for another in others)
+        for chain in some
+    )
+
+
+def _may_be_one_person(article: Article, one: int, other: int) -> bool:
+    """Tell whether two chains may be one person under a name and a title."""
+    return article.chain_type(one) is EntityType.PERSON and _may_be_same(article, one, other)
 
 
 def _told_apart(article: Article, one: Mention, other: Mention) -> bool:
@@ -246,7 +269,7 @@ def _told_together(article: Article, one: Mention, other: Mention) -> bool:
         held |= one.frames | other.frames
         if one.frame in held or other.frame in held:
             return True
-    if _in_one_breath(article, *frames):
+    if _in_one_breath(article, *frames) or _on_one_occasion(one, other, *frames):
         return True
     if one.event_class == "Elect":
         return frames[0].sentence == frames[1].sentence
@@ -258,6 +281,14 @@ def _in_one_breath(article: Article, first: Frame, second: Frame) -> bool:
     """Tell whether two verbs stand side by side: `advise and assist them`, `to degrade and defeat them`."""
     between = article.document.text[first.trigger.end : second.trigger.begin]
     return first.pos == second.pos == "verb" and "shared-subject" in second.rules and between.split() in _PAIRED
+
+
+def _on_one_occasion(one: Mention, other: Mention, first: Frame, second: Frame) -> bool:
+    """Tell whether people meet to talk, or meet and talk: `they met and discussed trade`."""
+    if one.event_class != "Meet" or first.pos != "verb" or second.pos != "verb":
+        return False
+    purpose = any(filler.frame == other.frame and filler.side in _PURPOSE for filler in first.fillers)
+    return purpose or ("shared-subject" in second.rules and first.sentence == second.sentence)
 
 
 def _nested(article: Article, one: Mention, other: Mention) -> bool:
