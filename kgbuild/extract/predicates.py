@@ -40,6 +40,7 @@ _FROZEN = frozenset(
      "experienced", "failed", "elected", "appointed", "committed", "dedicated", "shared", "supporting",
      "leading", "following", "visiting"}
 )  # fmt: skip
+_POINTING = frozenset({"this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "another", "other", "several", "some"})
 _NOUN_SIDES = {"nmod:poss": "possessor", **dict.fromkeys(_SUBJECTS, "bearer")}
 _IRREGULAR = {
@@ -324,6 +325,8 @@ def _noun(tree: Tree, word: int, lemma: str) -> Predicate:
         _read_of_noun(tree, predicate, kid, tree.dep[kid])
         if tree.dep[kid] == "nummod" or (tree.dep[kid] == "det" and tree.lower[kid] in _INDEFINITE):
             predicate.rules.append("indefinite")
+        elif tree.dep[kid] == "det" and tree.lower[kid] in _POINTING:
+            predicate.rules.append("pointing")
     if tree.child(word, "cop") is not None:
         _read_tense(tree, predicate)
     return predicate

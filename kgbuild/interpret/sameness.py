@@ -216,7 +216,7 @@ def speaks_for(article: Article, one: Mention, other: Mention, *, announced: boo
         return True
     if one.event_class in _HARM:
         return _same_harm(article, one, other)
-    if _told_together(article, one, other):
+    if _told_together(article, one, other) or _points_back(article, one, other):
         return True
     same_word = article.frames[one.frame].lemma == article.frames[other.frame].lemma
     fresh = "indefinite" in article.frames[other.frame].rules and not (announced and same_word)
@@ -231,6 +231,11 @@ def speaks_for(article: Article, one: Mention, other: Mention, *, announced: boo
     if one.event_class in _RECIPROCAL and nominal:
         return shared or bool(bare)
     return shared and nominal
+
+
+def _points_back(article: Article, one: Mention, other: Mention) -> bool:
+    """Tell `these strikes` from `strikes`; a war is pointed at from anywhere (`this conflict`), so that it tells nothing."""
+    return "pointing" in article.frames[other.frame].rules and not {one.entry, other.entry} & _WAR
 
 
 def _same_harm(article: Article, one: Mention, other: Mention) -> bool:
