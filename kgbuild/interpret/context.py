@@ -27,6 +27,7 @@ _STANDING = frozenset({"in", "at", "near", "on", "inside", "outside"})
 _PARTIES = frozenset({"Country", "Organization"})
 _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
+_JUDGING = frozenset({"confirm", "deny", "doubt"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
 
@@ -164,7 +165,7 @@ def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
     if draft.roles.get("actor") or article.frames[draft.frame].pos != "noun":
         return
     for parent, side in article.parents.get(draft.frame, ()):
-        if side == "object" and parent not in at and article.frames[parent].pos == "verb":
+        if side == "object" and parent not in at and _may_do(article, draft, parent):
             for filler in article.fillers(parent, "subject"):
                 for chain in article.chains_at(filler):
                     ref = Ref("chain", chain)
@@ -172,6 +173,15 @@ def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
                         "recipient", ()
                     ):
                         draft.add("actor", ref)
+
+
+def _may_do(article: Article, draft: Draft, number: int) -> bool:
+    """Tell whether the subject of a frame may do what its object names: not who confirms it, nor who ends a war."""
+    frame, cues = article.frames[number], article.knowledge.cues
+    told, ended = cues.reporting.get(f"{frame.lemma} verb"), cues.negation.get(frame.lemma)
+    if frame.pos != "verb" or (told is not None and told.stance in _JUDGING):
+        return False
+    return ended is None or ended.effect != "stop" or draft.sense.entry.id != "war"
 
 
 def _name_electors(article: Article, draft: Draft) -> None:
