@@ -62,7 +62,7 @@ _BY_PART = ("object", "in", "at", "for", "clause")
 
 def lend(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
     """Hand the sides of a verb to the noun that names what happens, if the verb is one that does so."""
-    if verb.lemma in _LIGHT_OBJECT:
+    if verb.lemma in _LIGHT_OBJECT and not verb.fillers("complement"):  # unlike `called the talks a success`
         for word in verb.fillers("object"):
             _lend_to(predicates, verb, _content(tree, predicates, word), _BY_OBJECT, "light-verb")
     if verb.lemma in _LIGHT_SUBJECT:
