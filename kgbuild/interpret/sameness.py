@@ -227,7 +227,8 @@ def speaks_for(article: Article, one: Mention, other: Mention, *, announced: boo
     bare = [mention for mention in (one, other) if not any(mention.chains[role] for role in ROLES)]
     nominal = any(article.frames[mention.frame].pos == "noun" for mention in (one, other))
     if same_word or one.entry == other.entry:
-        return shared or (bool(bare) and (nominal or same_word))
+        # that two say nothing of their own is little without a word in common
+        return shared or (bool(bare) and (same_word or (nominal and len(bare) < 2)))
     if one.event_class in _RECIPROCAL and nominal:
         return shared or bool(bare)
     return shared and nominal
