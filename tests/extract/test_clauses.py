@@ -282,6 +282,31 @@ def test_what_would_have_been_is_no_speech_about_the_clause_before():
     assert "clause" not in {side for side, _ in sides(text, frames["fail"])}
 
 
+@pytest.mark.parametrize(("word", "wanted"), [("a", ("indefinite",)), ("the", ()), ("this", ("pointing",))])
+def test_a_determiner_tells_whether_a_noun_is_new_or_points_back(word: str, wanted: tuple[str, ...]):
+    _, frames = frames_of(
+        f"""
+        They they PRON 2 nsubj
+        saw see VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+        {word} {word} DET 4 det
+        strike strike NOUN 2 obj
+        """
+    )
+    assert frames["strike"].rules == wanted
+
+
+def test_what_is_called_something_is_not_done_by_who_calls_it_so():
+    text, frames = frames_of(
+        """
+        Paris Paris PROPN 2 nsubj
+        called call VERB 0 root Mood=Ind|Tense=Past|VerbForm=Fin
+        talks talk NOUN 2 obj
+        useful useful ADJ 2 xcomp
+        """
+    )
+    assert "subject" not in {side for side, _ in sides(text, frames["talks"])}
+
+
 def test_negation_modals_and_tense_are_kept():
     _, frames = frames_of(
         """
