@@ -1,9 +1,10 @@
 """Which event mentions of one article tell the same event.
 
 Two mentions of one class are the same event when nothing they say conflicts and something speaks for it: a shared
-participant, or one of them says nothing of its own (`the talks`, a headline, a noun after a verb). What is new in
-words (`a ceasefire`, `another meeting`, `the previous deal`) needs more than its parties to be what was told before,
-and what is demanded or offered is no event that is told otherwise. A war, the fighting in it and the invasion that
+participant, a word that points back (`these strikes`), or one of them says nothing of its own (`the talks`, a
+headline, a noun after a verb). What is new in words (`a ceasefire`, `another meeting`, `the previous deal`) needs more
+than its parties to be what was told before, unless only a headline told it; what is done with another party is
+another event, and what is demanded or offered is no event that is told otherwise. A war, the fighting in it and the invasion that
 began it are one event an article, unless its sides differ.
 """
 
@@ -235,7 +236,7 @@ def speaks_for(article: Article, one: Mention, other: Mention, *, announced: boo
 
 
 def _points_back(article: Article, one: Mention, other: Mention) -> bool:
-    """Tell `these strikes` from `strikes`; a war is pointed at from anywhere (`this conflict`), so that it tells nothing."""
+    """Tell `these strikes` from `strikes`; a war is pointed at from anywhere (`this conflict`), which tells nothing."""
     return "pointing" in article.frames[other.frame].rules and not {one.entry, other.entry} & _WAR
 
 
