@@ -4,8 +4,8 @@ Two mentions of one class are the same event when nothing they say conflicts and
 participant, a word that points back (`these strikes`), or one of them says nothing of its own (`the talks`, a
 headline, a noun after a verb). What is new in words (`a ceasefire`, `another meeting`, `the previous deal`) needs more
 than its parties to be what was told before, unless only a headline told it; what is done with another party is
-another event, and what is demanded or offered is no event that is told otherwise. A war, the fighting in it and the invasion that
-began it are one event an article, unless its sides differ.
+another event, and what is demanded or offered is no event that is told otherwise. A war, the fighting in it and the
+invasion that began it are one event an article, unless its sides differ.
 """
 
 from collections.abc import Mapping, Sequence
