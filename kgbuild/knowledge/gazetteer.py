@@ -25,6 +25,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from weakref import proxy
 
 from kgbuild.errors import DataError
 from kgbuild.knowledge.cities import GEONAMES, Cities, load_cities
@@ -74,7 +75,8 @@ class Gazetteer:
         self._index: dict[str, list[Name]] = {}
         self._by_key: dict[str, Name] = {}
         self._common = frozenset(common_words)
-        self._found = lru_cache(_REMEMBERED)(self._look_up)
+        this: Gazetteer = proxy(self)  # a method would hold its object for good, and with it all names
+        self._found = lru_cache(_REMEMBERED)(lambda surface: this._look_up(surface))
         for surface, name in names:
             self._add(surface, name)
 

@@ -7,6 +7,7 @@ is made from the article's summary when that is asked for again.
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache, partial
+from weakref import proxy
 
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Entity, Resolution, mint
@@ -116,7 +117,8 @@ class Resolved:
         self._rulings = _rulings(knowledge)
         self._linker = Linker(knowledge)
         self._things = things
-        self._shared = lru_cache(_HELD)(lambda name: self._describe(by_id[name]))
+        this: Resolved = proxy(self)  # a method would hold its object for good, and with it all names
+        self._shared = lru_cache(_HELD)(lambda name: this._describe(by_id[name]))
 
     def local(self, summary: Summary) -> Resolution:
         """Give what is decided of one article's chains: their entities, and no others.

@@ -6,7 +6,6 @@ Between the bars all articles meet, in this process and in bounded memory; every
 engine. Killed at any moment and started again, a build finds what was finished and goes on, and gives the same bytes.
 """
 
-import gc
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -104,7 +103,6 @@ class Building:
         """Let go of workers and names when the stages are done: what comes after them needs the room."""
         self.wishes.engine.close()
         self.knowledge = self.settings.knowledge  # the same folders, of which nothing has been read
-        gc.collect()  # who is who goes round in circles
         give_back()
         keep_no_large_blocks()
 
