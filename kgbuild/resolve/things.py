@@ -18,6 +18,7 @@ _NOTHING: frozenset[str] = frozenset()
 _SHARED = 65536
 """So many sets of words are held once for all things."""
 _MANY = 100
+"""Up to so many mentions a count is held once for all things."""
 
 
 class Thing:

@@ -34,10 +34,7 @@ def give_back() -> None:
     The C library of GNU keeps what small arrays have taken, in case there are more of them. After the one step that
     makes many, that was a seventh of all that the process held. Other systems do it by themselves.
     """
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
-        if trim is not None:
-            trim(0)
+    _ask_allocator("malloc_trim", 0)
 
 
 def keep_no_large_blocks() -> None:
@@ -47,7 +44,12 @@ def keep_no_large_blocks() -> None:
     database that merges its tables takes and frees many of some megabytes, on several threads, each of which keeps
     its own: a fifth of what it held.
     """
+    _ask_allocator("mallopt", _MMAP_THRESHOLD, _LARGE_BYTES)
+
+
+def _ask_allocator(function: str, *values: int) -> None:
+    """Call a function of the C library of GNU; another one has none of them and is left alone."""
     if sys.platform == "linux":
-        option = getattr(ctypes.CDLL(None), "mallopt", None)
-        if option is not None:
-            option(_MMAP_THRESHOLD, _LARGE_BYTES)
+        found = getattr(ctypes.CDLL(None), function, None)
+        if found is not None:
+            found(*values)
