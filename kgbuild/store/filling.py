@@ -10,10 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.rdf import Kinds
-from kgbuild.store.pace import Pace
+from kgbuild.store.pace import Pace, open_lean
 
 DATA = "data-"
 _DIGEST_LETTERS = 16
+_PIECES_A_TIME = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,11 @@ class Counted:
     def lay(self, folder: Path) -> None:
         """Begin with an empty database."""
 
-    def fill(self, store: ox.Store, folder: Path) -> None:
-        """Put all of it into a database."""
+    def fill(self, folder: Path) -> None:
+        """Put all of it into a database, and close that."""
+        store = open_lean(folder)
         store.bulk_extend(self)
+        store.flush()
 
     @property
     def graphs(self) -> int:
@@ -109,19 +112,29 @@ class Pieces:
             elif file.name != "LOCK":
                 shutil.copyfile(file, folder / file.name)
 
-    def fill(self, store: ox.Store, folder: Path) -> None:
-        """Take out what goes, put in what comes, each piece by itself, and count what is in the database then."""
+    def fill(self, folder: Path) -> None:
+        """Take out what goes, put in what comes, each piece by itself, count what is in the database, and close it.
+
+        It is closed and opened again now and then: what it remembers of the tables that it has taken in grows by
+        some two megabytes with each million triples.
+        """
         pace = Pace(folder)
+        store = open_lean(folder)
         if self._instead is not None:
             for name in self._instead.graphs:
                 store.remove_graph(ox.NamedNode(name))
             for quad in ox.parse(self._instead.quads, format=ox.RdfFormat.N_QUADS):
                 store.remove(quad)
-        for piece in self._pieces:  # written by this program, so that nothing in them needs to be looked over
+        for number, piece in enumerate(self._pieces, 1):  # we wrote them, so that nothing needs to be looked over
             store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
+            del piece
             pace.keep()
+            if number % _PIECES_A_TIME == 0:
+                del store  # which closes it
+                store = open_lean(folder)
         if self._count:
             self.triples = len(store)
+        store.flush()
 
 
 def _link(file: Path, other: Path) -> None:

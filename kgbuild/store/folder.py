@@ -227,10 +227,7 @@ def _replace(graph: Counted | Pieces, folder: Path, base: str, settings: Mapping
     try:
         graph.lay(writing)
         with many_files():
-            store = ox.Store(str(writing))
-            graph.fill(store, writing)
-            store.flush()
-            del store  # closes the database: it must not be open under its old name
+            graph.fill(writing)
         target = folder / graph.name
         if not target.is_dir():
             (folder / f"{graph.name}{_READERS}").touch()

@@ -1,4 +1,4 @@
-"""How fast pieces may go into a database: no faster than it puts its tables together.
+"""How fast pieces may go into a database, which is no faster than it puts its tables together, and what it may hold.
 
 Each piece becomes a small table in every index, and RocksDB, below Oxigraph, merges them behind our back. When pieces
 come quicker than that the tables pile up by the hundred, and a merge, which has all that it merges open at once, runs
@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyoxigraph as ox
+
 _ENOUGH_FILES = 4096
+_FEW_TABLES = 48
+_SPARED_FILES = 48  # so many of the files that a process may have open Oxigraph does not use
 _MOST_TABLES = 500
 _SMALL_BYTES = 16_000_000  # a piece makes smaller ones, a merge makes tables of 64 MB
 _LOOK_AGAIN_SECONDS, _IDLE_SECONDS = 0.02, 2.0
@@ -36,6 +40,23 @@ def many_files() -> Iterator[None]:
         return
     try:
         yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def open_lean(folder: Path) -> ox.Store:
+    """Open a database for writing, or make it, so that it keeps few tables open apart from those that it merges.
+
+    Oxigraph has it keep as many as this process may have open when it is opened, and the index of each in memory.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Path(os.devnull).open("rb") as probe:  # the next file that is opened has the lowest number that is free
+        few = probe.fileno() + _FEW_TABLES + _SPARED_FILES
+    if soft != resource.RLIM_INFINITY and soft <= few:
+        return ox.Store(str(folder))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, hard))
+    try:
+        return ox.Store(str(folder))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 

@@ -19,6 +19,7 @@ from kgbuild.work import keys
 from kgbuild.work.building import Building
 from kgbuild.work.changes import Change, find_change, write_kept
 from kgbuild.work.marks import Marks
+from kgbuild.work.memory import give_back
 from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
@@ -38,6 +39,7 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
     """
     whole = keys.of_many(key for _, key in building.said_articles())
     sums = _added_up(building)
+    give_back()
     change = None if sums.hanging else find_change(building, store)
     pieces = _pieces(building, building.said_articles(), sums.hanging) if change is None else _coming(building, change)
     marker = keep_pieces(
@@ -116,6 +118,13 @@ class _Shared:
                 self.entities.add(line)
 
 
+def _joined(gathered: list[bytes]) -> bytes:
+    """Make one piece of what is gathered, and gather anew."""
+    piece = b"".join(gathered)
+    gathered.clear()
+    return piece
+
+
 def _load(building: Building, key: str) -> SaidFacts:
     found: SaidFacts = building.packs.load(_place(building, "said", key))
     return found
@@ -146,6 +155,6 @@ def _pieces(building: Building, articles: Iterable[tuple[str, str]], hanging: bo
             described.update(said.described)
             waiting.update({quads: thing for thing, quads in said.hanging})
         if size >= _PIECE_BYTES:
-            yield b"".join(gathered)
-            gathered, size = [], 0
+            yield _joined(gathered)  # what is gathered is gone before the piece is used, and is not held here then
+            size = 0
     yield b"".join([*gathered, *(quads for quads, thing in waiting.items() if thing in described)])
