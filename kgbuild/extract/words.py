@@ -8,6 +8,7 @@ token what the rules ask, under spaCy's names without the underscore.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, MORPH, POS, TAG
 from spacy.lang.lex_attrs import is_punct
@@ -18,6 +19,8 @@ from kgbuild.model import Where
 _ASKED = [IDX, LENGTH, LEMMA, HEAD, POS, TAG, DEP, ENT_TYPE, MORPH]
 _WRAP = 2**64
 """spaCy counts from a word to its head, and writes a step back as a number that wraps."""
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _LABELS = {0: ""}
 """Labels by the number that spaCy makes of their letters; there are few of them."""
 
@@ -192,7 +195,22 @@ def read_words(doc: Doc, text: str, begin: int) -> list[Word]:
             children.setdefault(above, []).append(word)
     for word, below in children.items():
         word.children = below
+        if len(below) > 1:
+            _leave_one_subject(word)
     return words
+
+
+def _leave_one_subject(verb: Word) -> None:
+    """Let a verb keep the last of several subjects before it that are set off from one another.
+
+    A parser takes a dateline (`BELGRADE — The authorities detained ...`) and an apposition before who speaks
+    (`... from the capital, Khartoum, mediators said`) for subjects too.
+    """
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
+    for one, other in pairwise(subjects):
+        set_off = any(word.is_punct for word in verb.words[one.i + 1 : other.i])
+        if set_off and one.pos in _NOMINAL and other.pos in _NOMINAL:
+            one.dep = "dislocated"
 
 
 def read_sentences(doc: Doc, words: list[Word], text: str) -> list[Sentence]:

@@ -5,6 +5,7 @@ it, or the same words say so. What stays unjoined is a thing of its own.
 """
 
 from collections import Counter
+from collections.abc import Collection
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.coreference.phrases import country_of, definite, modifiers, owned
@@ -12,6 +13,10 @@ from kgbuild.extract.sites import SUBJECTS, Site
 from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
 
+_COUNTRIES = frozenset({EntityType.COUNTRY})
+_PARTIES = _COUNTRIES | {EntityType.ORGANIZATION, EntityType.GROUP}
+_SHORTLY = 3
+"""How many sentences back two countries side by side are what `both sides` means before all others."""
 _AREAS = frozenset({EntityType.REGION, EntityType.CITY, EntityType.PLACE})
 
 
@@ -178,7 +183,7 @@ def share_parties(context: Context) -> None:
             continue
         points = context.institutions.points_back(one.mention.lemma, "party")
         if points and _two(one) and context.clusters.alone(i):
-            pair = _pair_of_countries(context, i)
+            pair = _pair_meant(context, i, one)
             if pair is not None:
                 context.clusters.share(i, pair, "two-parties")
         elif one.mention.number == "plural" and not modifiers(one) and context.clusters.alone(i):
@@ -192,24 +197,35 @@ def _two(one: Site) -> bool:
     return bool(each or (plural and not words & {"three", "four", "all", "other"}))
 
 
-def _pair_of_countries(context: Context, i: int) -> list[int] | None:
-    """Give the two countries named side by side last before *i* (`Russia and Ukraine`), else the two most named."""
-    pairs: list[tuple[int, int]] = []
-    for j, one in enumerate(context.sites):
-        if context.clusters.of(j).type is not EntityType.COUNTRY or one.top.dep != "conj":
-            continue
-        beside = (k for k in context.at(one.top.head) if k < j)
-        pairs += [(k, j) for k in beside if context.clusters.of(k).type is EntityType.COUNTRY]
-    before = [p for p in pairs if p[1] < i]
-    if pairs:
-        return list(before[-1] if before else pairs[0])
+def _pair_meant(context: Context, i: int, one: Site) -> list[int] | None:
+    """Give the two countries that *i* means, of those that the text names; sides may be bodies and groups too.
+
+    They are the two that stood side by side shortly before it (`Russia and Ukraine`), else the two most named, else
+    the two that stood side by side last.
+    """
+    kinds = _PARTIES if context.institutions.points_back(one.mention.lemma, "side") else _COUNTRIES
+    before: list[tuple[int, int]] = []
+    for j, other in enumerate(context.sites[:i]):
+        if other.top.dep == "conj" and _may_be_party(context, j, kinds):
+            beside = (k for k in context.at(other.top.head) if k < j)
+            before += [(k, j) for k in beside if _may_be_party(context, k, kinds)]
+    if before and context.sentence_of[i] - context.sentence_of[before[-1][1]] <= _SHORTLY:
+        return list(before[-1])
     counts = Counter(
         context.clusters.root(j)
         for j, s in enumerate(context.sites)
         if s.mention.kind is MentionKind.NAME and context.clusters.of(j).type is EntityType.COUNTRY
     )
     common = sorted(counts, key=lambda root: (-counts[root], root))[:2]
-    return common if len(common) == 2 and counts[common[1]] > 1 else None
+    if len(common) == 2 and counts[common[1]] > 1:
+        return common
+    return list(before[-1]) if before else None
+
+
+def _may_be_party(context: Context, j: int, kinds: Collection[EntityType]) -> bool:
+    """Tell what can be one of two sides: a country, or one body or group (`the army`, but not `soldiers`)."""
+    kind = context.clusters.of(j).type
+    return kind in kinds and (kind is EntityType.COUNTRY or context.sites[j].mention.number != "plural")
 
 
 def _share_institutions(context: Context, i: int, one: Site) -> None:
