@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kgbuild.extract.clauses import find_frames, known_words
-from kgbuild.extract.coreference import Clusters, Context, agree_on_types, resolve_coreference, sentence_numbers
+from kgbuild.extract.coreference import (
+    Clusters,
+    Context,
+    agree_on_acronyms,
+    agree_on_types,
+    resolve_coreference,
+    sentence_numbers,
+)
 from kgbuild.extract.links import find_links
 from kgbuild.extract.names import find_names, surnames_of
 from kgbuild.extract.nominals import find_nominals, find_pronouns
@@ -81,7 +88,7 @@ def find_mentions(read: Sequence[Passage], knowledge: Knowledge) -> list[Site]:
         nominals = find_nominals(passage, knowledge.cues, knowledge.institutions, names)
         pronouns = list(find_pronouns(passage, knowledge.cues))
         sites += settle_standing([*names, *nominals, *pronouns], knowledge.gazetteer, knowledge.cues)
-    return in_order(agree_on_types(sites))
+    return agree_on_types(agree_on_acronyms(in_order(sites)))
 
 
 def _sentences(read: Sequence[Passage]) -> tuple[Where, ...]:

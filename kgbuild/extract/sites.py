@@ -41,6 +41,11 @@ class Site:
         """Give the same site with another type, and the *rule* that chose it."""
         return replace(self, mention=replace(self.mention, type=kind, rules=(*self.mention.rules, rule)))
 
+    def rekey(self, other: "Site", rule: str) -> "Site":
+        """Give the same site as a mention of what *other* names, and the *rule* that chose it."""
+        made = self.retype(other.mention.type, rule) if other.mention.type is not None else self
+        return replace(made, key=other.key)
+
 
 def carrier(span: Phrase) -> Word:
     """Give the word through which a name hangs in its clause: its own head, or that of the title before it.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from kgbuild.extract.coreference.clusters import Clusters
 from kgbuild.extract.coreference.context import Context, sentence_numbers
 from kgbuild.extract.coreference.names import (
+    agree_on_acronyms,
     agree_on_types,
     join_acronyms,
     join_compass_points,
@@ -37,7 +38,15 @@ from kgbuild.extract.coreference.repeated import (
 from kgbuild.extract.coreference.retold import join_retold
 from kgbuild.model import Chain
 
-__all__ = ["PASSES", "Clusters", "Context", "agree_on_types", "resolve_coreference", "sentence_numbers"]
+__all__ = [
+    "PASSES",
+    "Clusters",
+    "Context",
+    "agree_on_acronyms",
+    "agree_on_types",
+    "resolve_coreference",
+    "sentence_numbers",
+]
 
 PASSES: Sequence[Callable[[Context], None]] = (
     join_compass_points,

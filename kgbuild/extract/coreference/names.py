@@ -8,7 +8,7 @@ from itertools import combinations
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.sites import Site
-from kgbuild.knowledge.gazetteer import fold
+from kgbuild.knowledge.gazetteer import Form, fold
 from kgbuild.model import EntityType, MentionKind
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType.FACILITY, EntityType.GROUP})
@@ -35,6 +35,30 @@ def agree_on_types(sites: Sequence[Site]) -> list[Site]:
         winner = counts.most_common(1)[0][0] if counts else one.mention.type
         agreed.append(one if winner is one.mention.type or winner is None else one.retype(winner, "majority-type"))
     return agreed
+
+
+def agree_on_acronyms(sites: Sequence[Site]) -> list[Site]:
+    """Let an acronym stand for what the article calls so, whatever else is called so elsewhere.
+
+    `RSF` is Reporters Without Borders to a list of names, and the Rapid Support Forces in an article that names these.
+    """
+    meant: dict[str, Site] = {}
+    long = [one for one in sites if one.mention.kind is MentionKind.NAME and " " in one.mention.text]
+    for one in sites:
+        short = one.mention.text
+        if one.form == Form.ACRONYM.value and short not in meant:
+            spelled = [other for other in long if _initials(other.mention.text, short)]
+            introduced = next((other for other in spelled if _introduces(other, one)), None)
+            if introduced is not None:
+                meant[short] = introduced
+            elif spelled and not any(other.key == one.key for other in spelled):
+                meant[short] = next((other for other in spelled if other.key), one)
+    return [
+        one.rekey(meant[one.mention.text], "acronym-of-article")
+        if one.form == Form.ACRONYM.value and meant.get(one.mention.text, one).key != one.key
+        else one
+        for one in sites
+    ]
 
 
 def join_same_names(context: Context) -> None:
