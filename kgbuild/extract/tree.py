@@ -22,6 +22,14 @@ _COUNTING = frozenset(
 _KNOWN_AS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}
 _NONE: Sequence[int] = ()
 _NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+_OF, _FROM, _FOR = frozenset({"of"}), frozenset({"from"}), frozenset({"for"})
+_ASKS_GERUND = {
+    **dict.fromkeys("accuse suspect convict acquit absolve".split(" "), _OF),
+    **dict.fromkeys("stop prevent ban bar block deter discourage dissuade keep".split(" "), _FROM),
+    **dict.fromkeys("blame thank praise criticise criticize condemn denounce".split(" "), _FOR),
+}
+"""Verbs whose object does what a gerund behind it says, with the word between the two."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -76,6 +84,13 @@ class Tree:
         """Tell whether *word* carries *feature* (`VerbForm=Part`)."""
         return feature in self.feats[word]
 
+    def hang(self, word: int, above: int, dep: str) -> None:
+        """Let *word* depend on another word than the parse has it."""
+        before = self.head[word]
+        self.kids[before] = [kid for kid in self.kids[before] if kid != word]
+        self.kids[above] = sorted((*self.kids[above], word))
+        self.head[word], self.dep[word] = above, dep
+
     def preposition(self, word: int) -> str:
         """Give the preposition before a noun (`according to`, `from under`), "" if none; `'s` is not one."""
         parts = [kid for kid in self.kids[word] if self.dep[kid] == "case" and self.lower[kid] not in _POSSESSIVE]
@@ -116,6 +131,7 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
         places=[word.where for word in read],
         verbs=known.get("verb", frozenset()),
     )
+    _hang_gerunds(tree)
     tree.order = [word for word, above in enumerate(tree.head) if above == word]
     for word in tree.order:
         tree.order.extend(tree.kids[word])
@@ -123,6 +139,33 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
         if dep == "conj" and tree.head[word] != word:
             tree.conjuncts.setdefault(tree.head[word], []).append(word)
     return tree
+
+
+def _hang_gerunds(tree: Tree) -> None:
+    """Hang a gerund on the verb that asks for it, and what follows of it on the gerund, where the parse did not.
+
+    In `accused the army of bombing a market, killing 32` the army bombs, and bombing kills.
+    """
+    for verb, lemma in enumerate(tree.lemma):
+        marks = _ASKS_GERUND.get(lemma) if tree.pos[verb] == "VERB" else None
+        if marks is None:
+            continue
+        for noun in [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]:
+            for gerund in [kid for kid in tree.kids[noun] if tree.dep[kid] == "acl" and _marked(tree, kid, marks)]:
+                tree.hang(gerund, verb, "advcl")
+        asked = [kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl" and _marked(tree, kid, marks)]
+        for other in [kid for kid in tree.kids[verb] if asked and kid > asked[-1] and _is_bare_gerund(tree, kid)]:
+            tree.hang(other, asked[-1], "advcl")
+
+
+def _marked(tree: Tree, word: int, marks: frozenset[str]) -> bool:
+    marked = any(tree.dep[kid] in ("mark", "case") and tree.lower[kid] in marks for kid in tree.kids[word])
+    return marked and tree.lower[word].endswith("ing")
+
+
+def _is_bare_gerund(tree: Tree, word: int) -> bool:
+    bare = not any(tree.dep[kid] in ("mark", "case", *_SUBJECTS) for kid in tree.kids[word])
+    return bare and tree.dep[word] == "advcl" and tree.lower[word].endswith("ing")
 
 
 def counted(tree: Tree, word: int) -> int:
