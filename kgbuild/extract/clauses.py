@@ -172,6 +172,7 @@ class _Finder:
             quoted=bool(quoted) and any(span.contains(where) for span in quoted),
             rules=tuple(predicate.rules),
             learned=None if heard is None else heard.get(where, ()),
+            begin=None if predicate.pos == "noun" else tree.places[tree.opening(predicate.word)].begin,
         )
 
     def _filler(self, tree: Tree, side: str, word: int, frame: int | None) -> Filler:

@@ -22,6 +22,9 @@ _COUNTING = frozenset(
 _KNOWN_AS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}
 _NONE: Sequence[int] = ()
 _NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
+_OPENING = frozenset(
+    {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "aux", "aux:pass", "cop", "advmod", "obl", "obl:tmod"}
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _OF, _FROM, _FOR = frozenset({"of"}), frozenset({"from"}), frozenset({"for"})
 _ASKS_GERUND = {
@@ -91,6 +94,17 @@ class Tree:
         self.kids[above] = sorted((*self.kids[above], word))
         self.head[word], self.dep[word] = above, dep
 
+    def opening(self, word: int) -> int:
+        """Find the first word of the clause of a verb: of its subject, auxiliaries and adverbs, or the verb itself."""
+        opens = [kid for kid in self.kids[word] if kid < word and self.dep[kid] in _OPENING]
+        return self._left_edge(opens[0]) if opens else word
+
+    def _left_edge(self, word: int) -> int:
+        """Find the first of the words that hang on *word*, directly or not, and of itself."""
+        while self.kids[word] and self.kids[word][0] < word and self.dep[self.kids[word][0]] != "punct":
+            word = self.kids[word][0]
+        return word
+
     def preposition(self, word: int) -> str:
         """Give the preposition before a noun (`according to`, `from under`), "" if none; `'s` is not one."""
         parts = [kid for kid in self.kids[word] if self.dep[kid] == "case" and self.lower[kid] not in _POSSESSIVE]
@@ -153,7 +167,9 @@ def _hang_gerunds(tree: Tree) -> None:
         for noun in [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]:
             for gerund in [kid for kid in tree.kids[noun] if tree.dep[kid] == "acl" and _marked(tree, kid, marks)]:
                 tree.hang(gerund, verb, "advcl")
-        asked = [kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl" and _marked(tree, kid, marks)]
+        asked = [
+            kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl" and _marked(tree, kid, marks)
+        ]
         for other in [kid for kid in tree.kids[verb] if asked and kid > asked[-1] and _is_bare_gerund(tree, kid)]:
             tree.hang(other, asked[-1], "advcl")
 
@@ -165,7 +181,7 @@ def _marked(tree: Tree, word: int, marks: frozenset[str]) -> bool:
 
 def _is_bare_gerund(tree: Tree, word: int) -> bool:
     bare = not any(tree.dep[kid] in ("mark", "case", *_SUBJECTS) for kid in tree.kids[word])
-    return bare and tree.dep[word] == "advcl" and tree.lower[word].endswith("ing")
+    return bare and tree.lower[word].endswith("ing")
 
 
 def counted(tree: Tree, word: int) -> int:

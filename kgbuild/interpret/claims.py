@@ -54,7 +54,8 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     follows = statements(article, [frame for frame, cue in cues if cue is not None], quoted)
     for number, (frame, cue) in enumerate(cues):
         if cue is not None:
-            found.append(_claim(article, frame, cue, quoted, events, follows.get(frame.trigger, Statement())))
+            said = _cited(article, number) if cue.stance == "cite" else _said(frame)
+            found.append(_claim(article, frame, cue, said, quoted, events, follows.get(frame.trigger, Statement())))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
     unique = {claim.evidence.where[0]: claim for claim in reversed(found)}
@@ -78,6 +79,7 @@ def _claim(
     article: Article,
     frame: Frame,
     cue: Reporting,
+    said: Sequence[int],
     quoted: Sequence[Where],
     events: Events,
     follows: Statement,
@@ -87,7 +89,6 @@ def _claim(
         quotes = _cut_off(article, frame, quoted)
     quotes = quotes + _running_on(article, frame, quotes, quoted)
     quotes += follows.quotations
-    said = [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
     content = _outermost(article, said, events)
     for span in (*quotes, *([follows.text] if follows.text is not None else ())):
         content.extend(name for name in _inside(article, span, events) if name not in content)
@@ -106,6 +107,23 @@ def _claim(
         # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
         text=_stretch(article, said) or follows.text or (None if quotes or content else frame.sentence),
     )
+
+
+def _said(frame: Frame) -> list[int]:
+    """List the clauses and nouns that a reporting word tells."""
+    return [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
+
+
+def _cited(article: Article, number: int) -> list[int]:
+    """List what is told of a source: what `citing officials` hangs on, or what that reports."""
+    found: list[int] = []
+    for above, side in article.parents.get(number, ()):
+        if side not in _NOT_SIDES and article.frames[above].pos != "noun":
+            fillers = article.frames[above].fillers
+            told = [filler.frame for filler in fillers if filler.side == "clause" and filler.frame is not None]
+            reports = article.knowledge.cues.reports(article.frames[above].lemma) is not None
+            found += told if reports and told else [above]
+    return [above for above in found if above != number]
 
 
 def _is_said(frame: Frame, filler: Filler) -> bool:
@@ -257,9 +275,10 @@ def _stretch(article: Article, frames: Sequence[int]) -> Where | None:
         if number in seen:
             continue
         seen.add(number)
-        places.append(article.frames[number].trigger)
-        for filler in article.frames[number].fillers:
-            if article.frames[number].sentence.contains(filler.where) and filler.side != "adverbial":
+        frame = article.frames[number]
+        places.append(frame.trigger if frame.begin is None else Where(frame.begin, frame.trigger.end))
+        for filler in frame.fillers:
+            if frame.sentence.contains(filler.where) and filler.side != "adverbial":
                 places.append(filler.where)
                 if filler.frame is not None:
                     queue.append(filler.frame)

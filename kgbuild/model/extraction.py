@@ -177,6 +177,7 @@ class Frame:
         rules: names of the rules that made it.
         learned: what a learned tagger heard in the trigger: headings with their probabilities, the likeliest first;
             empty when it heard nothing, None when no tagger has read the text.
+        begin: where its clause begins, with its subject's determiners and its auxiliaries; None for a noun.
     """
 
     trigger: Where
@@ -191,6 +192,7 @@ class Frame:
     quoted: bool = False
     rules: tuple[str, ...] = ()
     learned: tuple[tuple[str, float], ...] | None = None
+    begin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
