@@ -30,6 +30,7 @@ _BRACKETS = 8
 """How many words a bracket between a noun phrase and a comma may hold."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
 _DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
+_SHARES = frozenset({"majority", "minority", "populated", "dominated", "speaking", "inhabited", "language"})
 _LIST_WORDS = frozenset({"including", "include", "namely", "like"})
 
 
@@ -129,7 +130,7 @@ class _Finder:
         elif token.dep in _HANGING:
             if case is not None:
                 yield self._link("preposition", head, one, case.where, case.lower)
-            else:
+            elif not _of_a_people(one):
                 adjective = one.form in {"adjective", "people"} or token.dep == "amod"
                 yield self._link("adjective" if adjective else "compound", head, one, word)
 
@@ -294,6 +295,13 @@ class _Finder:
                 if t.i in self._at:
                     found.append(self._at[t.i])
         return found
+
+
+def _of_a_people(one: Site) -> bool:
+    """Tell a people from its country: `ethnic Albanian mayors` are not of Albania."""
+    words, end = one.passage.words, one.span.end
+    ethnic = one.span.start > 0 and words[one.span.start - 1].lower == "ethnic"
+    return ethnic or (end + 1 < len(words) and words[end].text == "-" and words[end + 1].lower in _SHARES)
 
 
 def _title_and_name(head: Site, one: Site) -> bool:

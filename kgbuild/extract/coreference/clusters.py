@@ -61,12 +61,12 @@ class Clusters:
         """Tell whether mention *i* has been joined to nothing yet."""
         return len(self.of(i).members) == 1 and i not in self._shared
 
-    def compatible(self, i: int, j: int) -> bool:
-        """Tell whether nothing known speaks against *i* and *j* being one thing."""
+    def compatible(self, i: int, j: int, *, other_name: bool = False) -> bool:
+        """Tell whether nothing known speaks against *i* and *j* being one thing, maybe by another name."""
         a, b = self.of(i), self.of(j)
         if a.key and b.key and a.key != b.key:
             return False
-        if a.type is b.type is EntityType.PERSON and not self._names_agree(a, b):
+        if a.type is b.type is EntityType.PERSON and not other_name and not self._names_agree(a, b):
             return False
         if a.type is None or b.type is None or a.type is b.type:
             return True
@@ -82,12 +82,15 @@ class Clusters:
         parts = (frozenset(fold(m.text).split()) for m in names if m.kind is MentionKind.NAME)
         return {p for p in parts if len(p) > 1}
 
-    def merge(self, i: int, j: int, rule: str) -> bool:
-        """Join the chains of *i* and *j*, unless something speaks against it; tell whether they are one now."""
+    def merge(self, i: int, j: int, rule: str, *, other_name: bool = False) -> bool:
+        """Join the chains of *i* and *j*, unless something speaks against it; tell whether they are one now.
+
+        With *other_name*, names of persons need not agree: the text says that one is called otherwise too.
+        """
         a, b = self.root(i), self.root(j)
         if a == b:
             return True
-        if not self.compatible(i, j):
+        if not self.compatible(i, j, other_name=other_name):
             return False
         first, second = min(a, b), max(a, b)
         kept, gone = self._cluster[first], self._cluster.pop(second)

@@ -13,6 +13,11 @@ from kgbuild.model import EntityType, MentionKind
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType.FACILITY, EntityType.GROUP})
 _ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?")
+_ALIAS = re.compile(
+    r"(?:,? ?\(?(?:(?:who is )?(?:also|better|widely|commonly|popularly|formerly|previously) )?known as"
+    r"|,? ?\(?(?:aka|a\.k\.a\.|nicknamed)),? (?:the )?[\"“‘']?(?=\w)"
+)
+_ALIAS_WORDS = 9
 _SHORTENED = _BODIES | {EntityType.PERSON}
 _LONG = 8
 """How many letters a name must have to be a misspelling of another."""
@@ -110,12 +115,26 @@ def join_partial_acronyms(context: Context) -> None:
                 break
 
 
+def join_aliases(context: Context) -> None:
+    """Join a name with the one that it is also known by (`Mohamed Hamdan Dagalo, better known as Hemedti`)."""
+    begins = {(context.sites[i].passage.begin, context.sites[i].span.start): i for i in reversed(context.names)}
+    for i in context.names:
+        one = context.sites[i]
+        behind = one.passage.written(one.span.end, min(one.span.end + _ALIAS_WORDS, len(one.passage.words)))
+        told = _ALIAS.match(behind)
+        if told is not None:
+            start = one.passage.words[one.span.end].idx + told.end()
+            alias = begins.get((one.passage.begin, one.passage.word_at(start).i))
+            if alias is not None:
+                _force(context, i, alias, "alias")
+
+
 def _force(context: Context, long: int, short: int, rule: str) -> bool:
-    """Join an acronym with the name it stands behind in brackets, whatever class the model gave it."""
+    """Join an acronym or alias with the name that it is told of, whatever class the model gave it."""
     cluster = context.clusters.of(short)
     if not cluster.key and len({context.sites[m].mention.text for m in cluster.members}) == 1:
         cluster.type = context.clusters.of(long).type
-    return context.clusters.merge(long, short, rule)
+    return context.clusters.merge(long, short, rule, other_name=True)
 
 
 def _introduces(long: Site, short: Site) -> bool:
