@@ -140,8 +140,8 @@ def follow(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[
     for group in groups:
         by_heading.setdefault(article.knowledge.frames.heading(drafts[group[0]].event_class), []).append(group)
     for alike in by_heading.values():
-        for role in ("actor", "recipient"):
-            held = [{ref for member in group for ref in drafts[member].roles.get(role, ())} for group in alike]
+        for role, opposite in (("actor", "recipient"), ("recipient", "actor")):
+            held = [_held(drafts, group, role) for group in alike]
             told = [refs for refs in held if refs]
             counts = Counter(ref for refs in told for ref in refs)
             usual = [ref for ref in sorted(counts) if counts[ref] >= _USUAL * len(told)]
@@ -149,8 +149,13 @@ def follow(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[
                 continue
             for group, refs in zip(alike, held, strict=True):
                 if not refs:
-                    for ref in usual:
+                    for ref in sorted(set(usual) - _held(drafts, group, opposite)):
                         drafts[group[0]].add(role, ref)
+
+
+def _held(drafts: Sequence[Draft], group: Sequence[int], role: str) -> set[Ref]:
+    """Gather who has a role in an event by any of its mentions."""
+    return {ref for member in group for ref in drafts[member].roles.get(role, ())}
 
 
 def _copy(role: str, draft: Draft, other: Draft) -> None:
