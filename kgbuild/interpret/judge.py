@@ -31,6 +31,7 @@ from kgbuild.model import Event
 RULE = "learned-roles"
 OPEN = -2.5
 """Log odds that a regression must give a pair in some role before the network is asked about it."""
+_ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
 Odds = tuple[float, ...]
 _HELD = 30_000
 """How many marks of features, and how many of traits, are remembered."""
@@ -159,6 +160,12 @@ def _probabilities(odds: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
+def _does_both(thing: str, role: int, chances: Odds, filled: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether somebody would be both doer and sufferer of an event, and is rather the other one."""
+    other = {_ACTOR: _RECIPIENT, _RECIPIENT: _ACTOR}.get(role)
+    return other is not None and (thing in filled[ROLES[other]] or chances[other] > chances[role])
+
+
 def _settle(event: Event, found: Iterable[tuple[Thing, Odds]], judge: Judge) -> Event:
     """Settle the roles of one event."""
     filled = {role: list(getattr(event, role)) for role in ROLES}
@@ -170,7 +177,7 @@ def _settle(event: Event, found: Iterable[tuple[Thing, Odds]], judge: Judge) -> 
             held = thing.id in filled[ROLES[n]]
             if held and chance < judge.keep[n]:
                 filled[ROLES[n]].remove(thing.id)
-            elif not held and chance >= judge.add[n]:
+            elif not held and chance >= judge.add[n] and not _does_both(thing.id, n, chances, filled):
                 filled[ROLES[n]].append(thing.id)
     settled = {role: tuple(ids) for role, ids in filled.items()}
     if all(settled[role] == getattr(event, role) for role in ROLES):
