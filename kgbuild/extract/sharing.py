@@ -6,7 +6,7 @@ stays empty: a wrong actor is worse than none.
 """
 
 from kgbuild.extract.lending import lend, list_members
-from kgbuild.extract.predicates import Predicate, is_past_participle, marker_of
+from kgbuild.extract.predicates import ASKING, Predicate, is_past_participle, marker_of
 from kgbuild.extract.tree import Tree, words
 
 # Verbs with an object whose infinitive is still done by the subject: `used drones to strike`, `promised them to go`.
@@ -192,7 +192,7 @@ def _control(tree: Tree, governor: Predicate, predicate: Predicate) -> None:
     dep = tree.dep[predicate.word]
     if governor.pos == "noun":
         words = governor.fillers("possessor") or governor.fillers("subject")
-    elif dep == "advcl" and "to" in predicate.auxiliaries and governor.lemma not in ("call", "appeal"):
+    elif dep == "advcl" and "to" in predicate.auxiliaries and governor.lemma not in ASKING:
         words = governor.fillers("subject") or governor.surface_subject()[0]
     else:
         words = _controller(tree, governor, predicate)
@@ -201,7 +201,8 @@ def _control(tree: Tree, governor: Predicate, predicate: Predicate) -> None:
 
 def _controller(tree: Tree, governor: Predicate, predicate: Predicate) -> list[int]:
     dep = tree.dep[predicate.word]
-    if dep == "advcl" and not _is_gerund_complement(tree, predicate.word):
+    asked = governor.lemma in ASKING and "to" in predicate.auxiliaries  # whatever the parse calls what is asked
+    if dep == "advcl" and not asked and not _is_gerund_complement(tree, predicate.word):
         return governor.surface_subject()[0]
     if governor.lemma.split(" ")[0] not in SUBJECT_CONTROL:
         persons = governor.fillers("indirect") or governor.fillers("object")
