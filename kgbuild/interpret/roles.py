@@ -82,6 +82,8 @@ def fill_roles(article: Article, sense: Sense, senses: dict[int, Sense]) -> Draf
     events = frozenset(senses)
     for role in ROLES:
         for side in sense.entry.roles.get(role, ()):
+            if role == "actor" and side.name == "by" and draft.roles.get("actor"):
+                continue  # the doer of a passive is its subject by now: an ally does nothing in `they stand by it`
             for filler in article.fillers(sense.frame, side.name):
                 if side.types and not is_of(article, filler, side.types, events):
                     continue
