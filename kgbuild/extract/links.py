@@ -30,7 +30,9 @@ _BRACKETS = 8
 """How many words a bracket between a noun phrase and a comma may hold."""
 _LIST_OPENERS = frozenset({":", "—", "–", "-", "--", "(", ","})
 _DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
-_SHARES = frozenset({"majority", "minority", "populated", "dominated", "speaking", "inhabited", "language"})
+_SHARES = frozenset(
+    "majority minority populated dominated speaking inhabited language occupied annexed controlled held".split()
+)
 _LIST_WORDS = frozenset({"including", "include", "namely", "like"})
 
 
@@ -130,7 +132,7 @@ class _Finder:
         elif token.dep in _HANGING:
             if case is not None:
                 yield self._link("preposition", head, one, case.where, case.lower)
-            elif not _of_a_people(one):
+            elif not _belongs_to_none(one):
                 adjective = one.form in {"adjective", "people"} or token.dep == "amod"
                 yield self._link("adjective" if adjective else "compound", head, one, word)
 
@@ -297,8 +299,8 @@ class _Finder:
         return found
 
 
-def _of_a_people(one: Site) -> bool:
-    """Tell a people from its country: `ethnic Albanian mayors` are not of Albania."""
+def _belongs_to_none(one: Site) -> bool:
+    """Tell a people from its country, and who holds a place from whose it is: `ethnic Albanian`, `Israeli-occupied`."""
     words, end = one.passage.words, one.span.end
     ethnic = one.span.start > 0 and words[one.span.start - 1].lower == "ethnic"
     return ethnic or (end + 1 < len(words) and words[end].text == "-" and words[end + 1].lower in _SHARES)

@@ -116,9 +116,14 @@ def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> 
     """Tell whether further words single out a part or a kind (`two members`, `special forces`)."""
     counted = any(t.dep == "nummod" for t in one.head.children)
     others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
+    others += [d for d in context.dependents(i, "preposition") if d != country and _is_country(context, d)]
     before = {t.lemma for t in one.span if t.i < one.head.i}
     more = (modifiers(one) & before) - set(head.split())
     return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(more))
+
+
+def _is_country(context: Context, i: int) -> bool:
+    return context.clusters.of(i).type is EntityType.COUNTRY
 
 
 def join_countries(context: Context) -> None:

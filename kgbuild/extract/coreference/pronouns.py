@@ -63,23 +63,23 @@ def _pair(context: Context, i: int, found: int | None) -> list[int] | None:
             continue
         if context.clusters.shared(j):
             best, pair = rank, context.clusters.meant(j)
-        elif (beside := _beside(context, j)) is not None and not _contains(context.sites[j], context.sites[i]):
-            best, pair = rank, [beside, j]
+        elif (beside := _beside(context, j)) and not _contains(context.sites[j], context.sites[i]):
+            best, pair = rank, [*beside, j]
     return pair
 
 
-def _beside(context: Context, j: int) -> int | None:
-    """Give the mention that *j* is coordinated with, if both can act as parties and no third stands with them."""
+def _beside(context: Context, j: int) -> list[int]:
+    """List the mentions that *j*, the last of them, is coordinated with, if all can act as parties together."""
     one = context.sites[j]
     if one.top.dep != "conj" or one.mention.kind is not MentionKind.NAME or one.mention.hidden:
-        return None
-    if len(one.top.head.conjuncts) != 1:
-        return None
-    before = [k for k in context.at(one.top.head) if k < j and not context.sites[k].mention.hidden]
-    if not before:
-        return None
-    same = context.clusters.of(before[-1]).type is context.clusters.of(j).type
-    return before[-1] if same and context.clusters.of(j).type in _PAIRED else None
+        return []
+    together = sorted((one.top, *one.top.conjuncts), key=lambda word: word.i)
+    before: list[int] = []
+    for word in together[:-1]:
+        before += [k for k in context.at(word) if k < j and not context.sites[k].mention.hidden][-1:]
+    kinds = {context.clusters.of(k).type for k in (*before, j)}
+    whole = together[-1] is one.top and len(before) == len(together) - 1
+    return before if whole and len(kinds) == 1 and kinds <= _PAIRED else []
 
 
 def _agrees(context: Context, j: int, i: int) -> bool:
