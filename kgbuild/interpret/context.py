@@ -316,7 +316,8 @@ def _parties(article: Article, drafts: Sequence[Draft]) -> tuple[Ref, ...]:
             countries = sorted(ref for ref in actors if article.chain_type(ref.number).value in _PARTIES)
             if len(countries) >= 2:
                 named[tuple(countries)] += 1
-    return max(named, key=lambda refs: (named[refs], [-ref.number for ref in refs])) if named else ()
+    found = max(named, key=lambda refs: (named[refs], [-ref.number for ref in refs])) if named else ()
+    return found if named[found] > 1 else ()
 
 
 def _name_parties(article: Article, drafts: Sequence[Draft], parties: tuple[Ref, ...]) -> None:
