@@ -198,7 +198,7 @@ def _according(article: Article, events: Events) -> Iterator[Claim]:
             where = Where(paragraph.begin + match.start(), paragraph.begin + match.start() + len("according"))
             begin = paragraph.begin + match.end()
             sentence = next((span for span in article.extraction.sentences if span.contains(where)), paragraph)
-            top = _top(article, sentence)
+            top = _told_according(article, sentence, where) or _top(article, sentence)
             yield Claim(
                 id=_mint(article, where),
                 evidence=Evidence((where,), ("reporting:according to",)),
@@ -206,6 +206,32 @@ def _according(article: Article, events: Events) -> Iterator[Claim]:
                 content=tuple(_outermost(article, top, events)),
                 text=_stretch(article, top),
             )
+
+
+def _told_according(article: Article, sentence: Where, where: Where) -> list[int]:
+    """List the relative clause that a source right behind it stands for (`..., where 39 were killed, according to`)."""
+    verbs = [
+        (number, frame)
+        for number, frame in enumerate(article.frames)
+        if frame.pos == "verb" and sentence.contains(frame.trigger) and frame.trigger.end <= where.begin
+    ]
+    for number, frame in reversed(verbs):
+        if "relative" in frame.rules and frame.begin is not None:
+            behind = {other for other, one in verbs if one.trigger.begin > frame.begin}
+            return [number] if behind <= _verbs_below(article, number) else []
+    return []
+
+
+def _verbs_below(article: Article, number: int) -> set[int]:
+    """List a verb and those that hang on it."""
+    found: set[int] = set()
+    queue = [number]
+    while queue:
+        one = queue.pop()
+        if one not in found:
+            found.add(one)
+            queue += [filler.frame for filler in article.frames[one].fillers if filler.frame is not None]
+    return found
 
 
 def _source(article: Article, begin: int, sentence: Where) -> tuple[str, ...]:
@@ -254,7 +280,7 @@ def _walk(article: Article, number: int, events: Events, depth: int, seen: set[i
     if number in events.id_of:
         yield events.id_of[number]
     for filler in article.frames[number].fillers:
-        if filler.frame is not None and filler.side not in _NOT_SIDES:
+        if filler.frame is not None and filler.side not in _NOT_SIDES and not _is_antecedent(article, number, filler):
             yield from _walk(article, filler.frame, events, depth - 1, seen)
 
 
@@ -278,11 +304,18 @@ def _stretch(article: Article, frames: Sequence[int]) -> Where | None:
         frame = article.frames[number]
         places.append(frame.trigger if frame.begin is None else Where(frame.begin, frame.trigger.end))
         for filler in frame.fillers:
-            if frame.sentence.contains(filler.where) and filler.side != "adverbial":
+            outside = filler.side == "adverbial" or _is_antecedent(article, number, filler)
+            if frame.sentence.contains(filler.where) and not outside:
                 places.append(filler.where)
                 if filler.frame is not None:
                     queue.append(filler.frame)
     return Where(min(places).begin, max(place.end for place in places)) if places else None
+
+
+def _is_antecedent(article: Article, number: int, filler: Filler) -> bool:
+    """Tell what a relative clause is about, which stands before it and is no part of what it says."""
+    frame = article.frames[number]
+    return "relative" in frame.rules and frame.begin is not None and filler.where.end <= frame.begin
 
 
 def _mint(article: Article, cue: Where) -> str:
