@@ -12,7 +12,7 @@ from kgbuild.knowledge.cues import Reporting
 from kgbuild.model import Filler, Frame, Where
 
 SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
-SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region"})
+SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region", "Facility"})
 NEAR = 6
 """How many characters may lie between a verb of saying and the name of who says it, when the parse shows neither."""
 _COMMA = 2
