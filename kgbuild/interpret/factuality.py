@@ -59,6 +59,7 @@ _IMPLIED = _CLAUSAL | {
 _NO_TELLING = frozenset({"next", "soon", "shortly", "alleged"})
 # Entries of what goes on whether or not it is talked about: `an end to the war` leaves the war a fact.
 _STANDING = frozenset({"war", "violence"})
+_AHEAD = frozenset({"requested", "conditional", "future", "proposed"})
 AIM = "to"
 """What tells an event that is only the aim of something."""
 _AIMS = frozenset({"adverbial", "in order", "so as"})
@@ -94,7 +95,7 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     if draft.sense.entry.id in _STANDING:
         return
     crossed, given, path = False, False, _path(article, draft.frame, senses)
-    for parent, side in path:
+    for below, (parent, side) in zip((draft.frame, *(up for up, _ in path)), path, strict=False):
         upper = article.frames[parent]
         if parent in senses:
             crossed = True
@@ -104,6 +105,8 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
         given = given or (not modality and _is_given(parent, senses))
         if not modality and not (draft.event_class in _PERFORMED and upper.lemma == "want"):
             modality = _telling(article, parent, side, senses)
+            if modality in _AHEAD and side == "clause" and article.frames[below].tense == "past":
+                modality = ""  # what one warns of or insists on may have happened: `warned that aid had been blocked`
             draft.told_by = upper.lemma if modality else ""
         if not modality and _shares_time(upper, side):
             modality = own_modality(upper, _is_reported(article, parent))
