@@ -7,6 +7,7 @@ unresolved and gives no mention.
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.sites import OBJECTS, SUBJECTS, Site
+from kgbuild.extract.words import Word
 from kgbuild.model import EntityType, MentionKind
 
 _BACK = 2
@@ -16,6 +17,7 @@ _FLOOR = -1.9
 _TOGETHER = 0.5
 """What makes two that stand side by side more likely than one group for `they`."""
 _SIDE_TYPES = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.GROUP})
+_AIMED = frozenset({"at", "against", "to", "from"})
 _PAIRED = _SIDE_TYPES | {EntityType.PERSON}
 
 
@@ -119,8 +121,20 @@ def _co_arguments(old: Site, new: Site) -> bool:
     """Tell whether both are subject and object of one verb: then a plain pronoun means somebody else."""
     if old.passage is not new.passage or "Yes" in new.head.feature("Reflex"):
         return False
-    arguments = SUBJECTS | OBJECTS
-    return old.top.dep in arguments and new.head.dep in arguments and old.top.head == new.head.head
+    if not _is_argument(new.head):
+        return False
+    verb = new.head.head
+    while verb.dep == "conj" and not any(child.dep in SUBJECTS for child in verb.children):
+        verb = verb.head  # whose subject it shares: `ships rammed the boats and fired at them`
+    beside = old.top.head is new.head.head and old.top.dep in SUBJECTS | OBJECTS
+    return beside or (old.top.head is verb and old.top.dep in SUBJECTS)
+
+
+def _is_argument(word: Word) -> bool:
+    """Tell a subject, an object, or what stands behind a preposition that a verb's own subject seldom stands behind."""
+    if word.dep in SUBJECTS | OBJECTS:
+        return True
+    return word.dep == "obl" and any(child.dep == "case" and child.lower in _AIMED for child in word.children)
 
 
 def _salience(context: Context, j: int, i: int) -> float:
