@@ -25,6 +25,7 @@ _OPENING = 8
 _PLACING = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "into", "around", "of"})
 _STANDING = frozenset({"in", "at", "near", "on", "inside", "outside"})
 _PARTIES = frozenset({"Country", "Organization"})
+_TOOLS = frozenset({"Weapon", "Facility"})  # a ship or a plant that acts does so for whose it is
 _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
 _JUDGING = frozenset({"confirm", "deny", "doubt"})
@@ -55,7 +56,7 @@ def _name_makers(article: Article, drafts: Sequence[Draft], draft: Draft) -> Non
     if not actors:
         for filler in article.fillers(draft.frame, "subject"):
             for chain in article.chains_at(filler):
-                if article.chain_type(chain).value == "Weapon":
+                if article.chain_type(chain).value in _TOOLS:
                     _add_owners(article, draft, chain)
     for chain in actors:
         if draft.event_class in ASKING and article.chain_type(chain).value == "Document":
