@@ -21,6 +21,7 @@ from kgbuild.extract.spans import (
     gazetteer_candidates,
     join_bodies,
     model_candidates,
+    shorten,
     widen,
 )
 from kgbuild.extract.words import Phrase
@@ -57,7 +58,7 @@ def find_names(
     Returns:
         Sites of kind `NAME`, in text order, not overlapping; then the hidden owners inside them.
     """
-    candidates = list(model_candidates(passage, gazetteer, cues))
+    candidates = list(shorten(passage, model_candidates(passage, gazetteer, cues), gazetteer))
     candidates = widen(passage, join_bodies(passage.words, candidates, cues), gazetteer)
     taken = {i for c in candidates for i in range(c.start, c.end)}
     candidates += gazetteer_candidates(passage, gazetteer, taken, surnames)

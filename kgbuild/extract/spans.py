@@ -4,8 +4,8 @@ The edges follow the guidelines: a name alone, without article, title, possessiv
 a name that the model cut short and adds what it passed over: acronyms, adjectives of countries, well-known places.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.words import Phrase, Word
@@ -195,6 +195,16 @@ def widen(passage: Passage, candidates: list[Candidate], gazetteer: Gazetteer) -
                 break
     kept = [c for c in candidates if not any(w.start <= c.start and c.end <= w.end for w in longer)]
     return kept + _without_overlap(longer)
+
+
+def shorten(passage: Passage, candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Take the place off a body that is known without it (`International Criminal Court | in The Hague`)."""
+    for one in candidates:
+        words = [word.lower for word in passage.words[one.start : one.end]]
+        place = one.start + words.index("in") if "in" in words[1:] else one.end
+        row = best(gazetteer, passage.written(one.start, place)) if place < one.end else None
+        known = row is not None and row.type is EntityType.ORGANIZATION
+        yield replace(one, end=place) if known and best(gazetteer, passage.written(one.start, one.end)) is None else one
 
 
 def join_bodies(words: list[Word], candidates: list[Candidate], cues: Cues) -> list[Candidate]:
