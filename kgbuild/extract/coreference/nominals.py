@@ -15,6 +15,8 @@ from kgbuild.model import EntityType, MentionKind
 
 _COUNTRIES = frozenset({EntityType.COUNTRY})
 _PARTIES = _COUNTRIES | {EntityType.ORGANIZATION, EntityType.GROUP}
+_PEOPLE = frozenset({EntityType.PERSON, EntityType.GROUP})
+_PAIR = 2
 _SHORTLY = 3
 """How many sentences back two countries side by side are what `both sides` means before all others."""
 _AREAS = frozenset({EntityType.REGION, EntityType.CITY, EntityType.PLACE})
@@ -191,8 +193,35 @@ def share_parties(context: Context) -> None:
             pair = _pair_meant(context, i, one)
             if pair is not None:
                 context.clusters.share(i, pair, "two-parties")
+        elif (
+            one.mention.number == "plural" and _counts_two(one) and context.cues.noun_type(one.mention.lemma) in _PEOPLE
+        ):
+            persons = _two_persons(context, i)
+            if persons and context.clusters.alone(i):
+                context.clusters.share(i, persons, "two-persons")
         elif one.mention.number == "plural" and not modifiers(one) and context.clusters.alone(i):
             _share_institutions(context, i, one)
+
+
+def _counts_two(one: Site) -> bool:
+    """Tell `the two leaders` and `both men`, who were named before, from `two leaders`."""
+    before = {t.lower for t in one.head.subtree if t.i < one.head.i}
+    return "both" in before or {"the", "two"} <= before
+
+
+def _two_persons(context: Context, i: int) -> list[int]:
+    """Give the two persons whom the sentence before *i* names, or this one before it; none if it names others too."""
+    for back in (0, 1):
+        named = {
+            context.clusters.root(j): j
+            for j in context.names
+            if j < i
+            and context.sentence_of[i] - context.sentence_of[j] == back
+            and context.clusters.of(j).type is EntityType.PERSON
+        }
+        if named:
+            return sorted(named.values()) if len(named) == _PAIR else []
+    return []
 
 
 def _two(one: Site) -> bool:
