@@ -193,9 +193,7 @@ def share_parties(context: Context) -> None:
             pair = _pair_meant(context, i, one)
             if pair is not None:
                 context.clusters.share(i, pair, "two-parties")
-        elif (
-            one.mention.number == "plural" and _counts_two(one) and context.cues.noun_type(one.mention.lemma) in _PEOPLE
-        ):
+        elif _counts_two(one) and context.cues.noun_type(one.mention.lemma) in _PEOPLE:
             persons = _two_persons(context, i)
             if persons and context.clusters.alone(i):
                 context.clusters.share(i, persons, "two-persons")
@@ -206,7 +204,7 @@ def share_parties(context: Context) -> None:
 def _counts_two(one: Site) -> bool:
     """Tell `the two leaders` and `both men`, who were named before, from `two leaders`."""
     before = {t.lower for t in one.head.subtree if t.i < one.head.i}
-    return "both" in before or {"the", "two"} <= before
+    return one.mention.number == "plural" and ("both" in before or {"the", "two"} <= before)
 
 
 def _two_persons(context: Context, i: int) -> list[int]:
