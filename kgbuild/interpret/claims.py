@@ -105,8 +105,14 @@ def _claim(
         medium=_medium(article, frame),
         quotations=tuple(quotes),
         # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
-        text=_stretch(article, said) or follows.text or (None if quotes or content else frame.sentence),
+        text=_reported(article, said, quotes) or follows.text or (None if quotes or content else frame.sentence),
     )
+
+
+def _reported(article: Article, said: Sequence[int], quotes: Sequence[Where]) -> Where | None:
+    """Give the characters of what is reported; a noun beside a quotation (`called the move "unfair"`) is none."""
+    clause = any(article.frames[number].pos != "noun" for number in said)
+    return _stretch(article, said) if clause or not quotes else None
 
 
 def _said(frame: Frame) -> list[int]:

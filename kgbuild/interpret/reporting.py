@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from kgbuild.interpret.article import Article
 from kgbuild.knowledge.cues import Reporting
+from kgbuild.knowledge.frames import ALIASES
 from kgbuild.model import Filler, Frame, Where
 
 SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
@@ -73,6 +74,8 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
         return word if _noun_reports(article, frame) else None
     if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame) or _keeps_silent(frame, word):
         return None
+    if _lays_claim(article, frame):
+        return None
     quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
     speech = word.event or word.lemma in SPEECH
     quote = bool(quotes) if speech else any(_speaks(article, span) for span in quotes)
@@ -129,6 +132,12 @@ def _hands_on(article: Article, frame: Frame) -> bool:
     """Tell whether another word says it: `was quoted as saying`, `summed up by saying`."""
     below = [article.frames[filler.frame] for filler in frame.fillers if filler.frame is not None]
     return any(inner.lemma == "say" and inner.pos == "verb" and not inner.tense for inner in below)
+
+
+def _lays_claim(article: Article, frame: Frame) -> bool:
+    """Tell who claims an island, or whose lives a flood claims, from who claims that something is so."""
+    objects = [filler for filler in frame.fillers if filler.side == "object"] if frame.lemma == "claim" else []
+    return any(article.type_of(one) in ALIASES["Site"] or article.lemma(one) == "life" for one in objects)
 
 
 def _noun_reports(article: Article, frame: Frame) -> bool:
