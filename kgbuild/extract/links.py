@@ -125,7 +125,7 @@ class _Finder:
         elif token.dep in {"appos", "flat"} and plural and one.mention.kind is MentionKind.NAME:
             announced = one.passage.words[head.head.i + 1].text in _LIST_OPENERS
             yield self._link("list" if announced else "naming", head, one, word)
-        elif token.dep == "appos" and beside:
+        elif token.dep == "appos" and beside and not self._explains_other(head, one):
             yield self._link("apposition", head, one, word)
         elif token.dep == "nmod:poss":
             yield self._link("possessor", head, one, word)
@@ -135,6 +135,13 @@ class _Finder:
             elif not _belongs_to_none(one):
                 adjective = one.form in {"adjective", "people"} or token.dep == "amod"
                 yield self._link("adjective" if adjective else "compound", head, one, word)
+
+    def _explains_other(self, head: Site, one: Site) -> bool:
+        """Tell what stands in brackets behind another mention (`the army and the Rapid Support Forces (RSF)`)."""
+        opens = one.span.start - 1
+        if opens < 1 or one.passage.words[opens].text != "(" or head.span.end == opens:
+            return False
+        return any(other.span.end == opens and other is not head for other in self._everything)
 
     def _inside(self, one: Site) -> Iterator[Link]:
         """Join the owner inside a name with the name around it (`US Senate`)."""

@@ -11,6 +11,7 @@ without a country) and what has no name get a key of their own article, since th
 another article. Later rules join keys; nothing here does.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -70,13 +71,13 @@ def summarise(extraction: Extraction, knowledge: Knowledge) -> Summary:
     """
     linked = Linker(knowledge).link(extraction)
     offices = _offices(extraction)
-    return Summary(
-        extraction.document_id,
-        tuple(
-            _read(extraction, chain, offices, *_key(extraction, chain, linked.get(number, chain.key), knowledge))
-            for number, chain in enumerate(extraction.chains)
-        ),
-    )
+    counts = Counter(index for chain in extraction.chains for index in chain.mentions)
+    shared = frozenset(index for index, count in counts.items() if count > 1)
+    told: list[Told] = []
+    for number, chain in enumerate(extraction.chains):
+        key, rule = _key(extraction, chain, linked.get(number, chain.key), knowledge)
+        told.append(_read(extraction, chain, offices, shared, key, rule))
+    return Summary(extraction.document_id, tuple(told))
 
 
 def best_phrase(phrases: Iterable[str]) -> str:
@@ -118,15 +119,22 @@ def _offices(extraction: Extraction) -> dict[int, set[str]]:
     return found
 
 
-def _read(extraction: Extraction, chain: Chain, offices: dict[int, set[str]], key: str, rule: str) -> Told:
-    """Note what one chain tells."""
+def _read(
+    extraction: Extraction,
+    chain: Chain,
+    offices: dict[int, set[str]],
+    shared: frozenset[int],
+    key: str,
+    rule: str,
+) -> Told:
+    """Note what one chain tells; what means several things at once (`both sides`) is a name for none of them."""
     names: dict[str, int] = {}
     others: set[str] = set()
     folded = {fold(chain.name)}
-    mentions = [extraction.mentions[index] for index in chain.mentions]
-    for mention in mentions:
+    for index in chain.mentions:
+        mention = extraction.mentions[index]
         kind = mention.kind
-        if mention.hidden or kind is _PRONOUN:
+        if mention.hidden or kind is _PRONOUN or (index in shared and kind is not _NAME):
             continue
         text = " ".join(mention.text.split())
         if kind is _NAME:
@@ -140,11 +148,11 @@ def _read(extraction: Extraction, chain: Chain, offices: dict[int, set[str]], ke
     return Told(
         key=key,
         type=chain.type,
-        mentions=len(mentions),
+        mentions=len(chain.mentions),
         names=tuple(sorted(names.items())),
         other="" if names else best_phrase(others),
         rules=tuple(sorted({*chain.rules, rule})),
         offices=tuple(sorted(set().union(*titles))),
-        genders=tuple(sorted({mention.gender for mention in mentions} & _GENDERS)),
+        genders=tuple(sorted({extraction.mentions[index].gender for index in chain.mentions} & _GENDERS)),
         folded=tuple(sorted(folded)),
     )
