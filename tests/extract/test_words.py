@@ -80,3 +80,22 @@ def test_a_parse_without_sentences_is_one():
 def test_a_character_leads_to_its_word():
     passage = Passage(doc_of(PARSED), 0)
     assert [passage.word_at(place).text for place in (0, 6, 7, 8)] == ["Foreign", "Foreign", "Minister", "Minister"]
+
+
+MEDIATORS = """
+Khartoum Khartoum PROPN 4 nsubj
+{mark} , PUNCT 1 punct
+mediators mediator NOUN 4 nsubj
+said^ say VERB 0 root Tense=Past|VerbForm=Fin
+. . PUNCT 4 punct
+"""
+
+
+def test_of_two_subjects_set_off_from_one_another_the_last_is_one():
+    words = Passage(doc_of(MEDIATORS.format(mark=",")), 0).words
+    assert [word.dep for word in words[:3]] == ["dislocated", "punct", "nsubj"]
+
+
+def test_two_subjects_side_by_side_stay():
+    words = Passage(doc_of(MEDIATORS.format(mark="'s").replace(", PUNCT", "'s PART")), 0).words
+    assert [word.dep for word in words[:3]] == ["nsubj", "punct", "nsubj"]

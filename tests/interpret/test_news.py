@@ -44,10 +44,8 @@ SUDAN = (
 
 def test_an_acronym_is_what_the_article_calls_so():
     assert frozenset({"Rapid Support Forces", "RSF"}) <= next(one for one in chains(SUDAN) if "RSF" in one)
-    assert "Reporters Without Borders" in {
-        one.label
-        for one in resolve([read("RSF praised the court.", KNOWLEDGE).extraction], KNOWLEDGE).entities.values()
-    }
+    elsewhere = resolve([read_once("RSF praised the court.").extraction], KNOWLEDGE).entities
+    assert "Reporters Without Borders" in {one.label for one in elsewhere.values()}
 
 
 def test_both_sides_are_those_named_side_by_side_shortly_before():
@@ -94,9 +92,7 @@ def test_negotiators_of_several_countries_are_none_of_them_alone():
 
 
 def test_a_body_is_known_without_its_place():
-    text = (
-        "The International Criminal Court in The Hague issued a ruling. The International Criminal Court convicted him."
-    )
+    text = "The International Criminal Court in The Hague ruled. The International Criminal Court convicted him."
     assert frozenset({"International Criminal Court"}) in chains(text)
 
 
