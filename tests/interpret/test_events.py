@@ -3,7 +3,7 @@ import pytest
 from kgbuild.model import EntityType, Modality, Polarity
 from tests.interpret.scenes import Scene, event, names
 
-COUNTRY, GROUP, CITY = EntityType.COUNTRY, EntityType.GROUP, EntityType.CITY
+COUNTRY, GROUP, CITY, PERSON = EntityType.COUNTRY, EntityType.GROUP, EntityType.CITY, EntityType.PERSON
 
 
 def test_sides_become_roles_and_evidence_names_entry_and_construction():
@@ -127,6 +127,43 @@ def test_talks_named_without_parties_get_those_of_the_article():
     scene.frame("met", "meet", sides=(("subject", "Chile"), ("object", "Peru")), tense="past")
     said = scene.frame("Talks", "talk", "noun").read()
     assert names(event(said, "Talks").actor) == ["Chile", "Peru"]
+
+
+@pytest.mark.parametrize(("again", "wanted"), [(False, []), (True, ["Chile", "Peru"])])
+def test_two_are_the_parties_of_an_article_that_names_them_together_twice(again: bool, wanted: list[str]):
+    scene = Scene("Chile agreed with Peru. Chile phoned Peru. A truce held.")
+    scene.thing(COUNTRY, "Chile", "Chile#2").thing(COUNTRY, "Peru", "Peru#2")
+    scene.frame("agreed", "agree", sides=(("subject", "Chile"), ("with", "Peru")), tense="past")
+    if again:
+        scene.frame("phoned", "phone", sides=(("subject", "Chile#2"), ("object", "Peru#2")), tense="past")
+    said = scene.frame("truce", "truce", "noun", rules=("indefinite",)).read()
+    assert names(event(said, "truce").actor) == wanted
+
+
+def test_who_does_most_is_not_taken_to_do_what_is_done_to_him():
+    scene = Scene("Chile hit Lima. Chile hit Cusco. Chile hit Oruro. Rockets hit Chile.")
+    scene.thing(COUNTRY, "Chile", "Chile#2", "Chile#3", "Chile#4")
+    for number, city in enumerate(("Lima", "Cusco", "Oruro"), 1):
+        scene.thing(CITY, city)
+        scene.frame(f"hit#{number}", "attack", sides=(("subject", f"Chile#{number}"), ("object", city)), tense="past")
+    said = scene.frame("hit#4", "attack", sides=(("object", "Chile#4"),), tense="past").read()
+    (struck,) = [one for one in said.events if one.evidence.where == (scene.at("hit#4"),)]
+    assert (struck.actor, names(struck.recipient)) == ((), ["Chile"])
+
+
+def test_nobody_acts_whom_the_subject_stands_by():
+    scene = Scene("Iran stands by Peru.").thing(COUNTRY, "Iran").thing(COUNTRY, "Peru")
+    said = scene.frame("stands", "stand", sides=(("subject", "Iran"), ("by", "Peru")), tense="present").read()
+    assert names(event(said, "stands").actor) == ["Iran"]
+
+
+@pytest.mark.parametrize(("tense", "wanted"), [("past", Modality.ACTUAL), ("", Modality.CONDITIONAL)])
+def test_what_one_warns_of_is_open_unless_it_is_past(tense: str, wanted: Modality):
+    scene = Scene("Anna warned that Chile attacked Lima.").thing(PERSON, "Anna")
+    scene.thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("attacked", "attack", sides=(("subject", "Chile"), ("object", "Lima")), tense=tense)
+    said = scene.frame("warned", "warn", sides=(("subject", "Anna"), ("clause", "attacked")), tense="past").read()
+    assert event(said, "attacked").modality is wanted
 
 
 def test_an_article_without_frames_says_nothing():

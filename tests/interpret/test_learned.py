@@ -127,6 +127,15 @@ def test_the_judge_adds_what_is_likely() -> None:
     assert event.actor == ("country/Eastland", "country/Norland", "country/Sudland")
 
 
+def test_the_judge_makes_nobody_both_doer_and_sufferer() -> None:
+    read = article(())
+    found = find_events_by_rule(read)
+    judge = Judge((1.0, 3.0, -9.0, -9.0), {}, (0.0,) * 4, (0.6,) * 4)
+    (event,) = settle_roles(read, found.events, found.id_of, judge)
+    assert not set(event.actor) & set(event.recipient)
+    assert "country/Sudland" in event.recipient
+
+
 def test_features_tell_sides_distance_and_what_the_rules_said() -> None:
     read = article(())
     found = find_events_by_rule(read)
