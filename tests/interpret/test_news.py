@@ -48,6 +48,16 @@ def test_an_acronym_is_what_the_article_calls_so():
     assert "Reporters Without Borders" in {one.label for one in elsewhere.values()}
 
 
+def test_what_begins_with_a_country_is_not_what_the_country_is_short_for():
+    text = "The US Senate voted on Monday. The US denied it."
+    assert not any({"US", "US Senate"} <= chain for chain in chains(text))
+
+
+def test_an_unnamed_person_is_met_again():
+    text = "A suicide bomber killed ten people in Kabul. Guards had stopped the bomber at the gate."
+    assert frozenset({"suicide bomber", "bomber"}) in chains(text)
+
+
 def test_both_sides_are_those_named_side_by_side_shortly_before():
     assert role(SUDAN, "Refuse", "actor") == {"army", "Rapid Support Forces"}
 

@@ -34,6 +34,7 @@ from kgbuild.extract.coreference.repeated import (
     join_described_persons,
     join_heads_of_names,
     join_repeated_nominals,
+    join_repeated_persons,
     join_same_offices,
 )
 from kgbuild.extract.coreference.retold import join_retold
@@ -65,6 +66,7 @@ PASSES: Sequence[Callable[[Context], None]] = (
     share_parties,
     join_same_offices,
     join_described_persons,
+    join_repeated_persons,
     join_heads_of_names,
     join_retold,
     join_repeated_nominals,

@@ -18,6 +18,8 @@ _ALIAS = re.compile(
     r"|,? ?\(?(?:aka|a\.k\.a\.|nicknamed)),? (?:the )?[\"“‘']?(?=\w)"
 )
 _ALIAS_WORDS = 9
+_SHORT = 2
+"""An acronym of so many letters fits too many names to be joined with one that is not beside it."""
 _SHORTENED = _BODIES | {EntityType.PERSON}
 _LONG = 8
 """How many letters a name must have to be a misspelling of another."""
@@ -52,11 +54,12 @@ def agree_on_acronyms(sites: Sequence[Site]) -> list[Site]:
     for one in sites:
         short = one.mention.text
         if one.form == Form.ACRONYM.value and short not in meant:
-            spelled = [other for other in long if _initials(other.mention.text, short)]
+            fits = (other for other in long if _initials(other.mention.text, short))
+            spelled = [other for other in fits if short not in other.mention.text.split()]  # `US` and `US Senate`
             introduced = next((other for other in spelled if _introduces(other, one)), None)
             if introduced is not None:
                 meant[short] = introduced
-            elif spelled and not any(other.key == one.key for other in spelled):
+            elif len(short) > _SHORT and spelled and not any(other.key == one.key for other in spelled):
                 meant[short] = next((other for other in spelled if other.key), one)
     return [
         one.rekey(meant[one.mention.text], "acronym-of-article")
@@ -96,7 +99,7 @@ def _join_acronym(context: Context, names: Sequence[int], i: int) -> None:
         if _introduces(long, short) and _force(context, j, i, "acronym-in-brackets"):
             return
         spelled = long.mention.type in _BODIES and _initials(long.mention.text, short.mention.text)
-        sure = spelled and len(short.mention.text) > 2
+        sure = spelled and len(short.mention.text) > _SHORT
         if spelled and (_force(context, j, i, "acronym") if sure else context.clusters.merge(j, i, "acronym")):
             return
 

@@ -95,6 +95,27 @@ def _can_be(context: Context, j: int, one: Site) -> bool:
     return agrees and old.top.head != one.top.head
 
 
+def join_repeated_persons(context: Context) -> None:
+    """Join `the bomber` with `a suicide bomber` shortly before: a person without a name, told of by the same noun."""
+    before: dict[str, list[int]] = {}
+    for i, one in enumerate(context.sites):
+        if one.mention.kind is not MentionKind.NOMINAL or one.mention.type is not EntityType.PERSON:
+            continue
+        noun = before.setdefault(one.mention.lemma, [])
+        if one.mention.number != "plural" and context.clusters.alone(i) and _pointed_at(one):
+            near = (j for j in reversed(noun) if context.sentence_of[i] - context.sentence_of[j] <= _REACH)
+            found = next((j for j in near if _same_person(context, j, i)), None)
+            if found is not None:
+                context.clusters.merge(found, i, "same-noun")
+        noun.append(i)
+
+
+def _same_person(context: Context, j: int, i: int) -> bool:
+    old, new = context.sites[j], context.sites[i]
+    alike = modifiers(new) <= modifiers(old) and old.mention.number == new.mention.number
+    return alike and not context.clusters.shared(j) and countries_agree(context, j, i)
+
+
 def join_repeated_nominals(context: Context) -> None:
     """Join a noun phrase with the nearest earlier one that its words allow: `the memorandum`, `the document`."""
     before: dict[str, list[int]] = {}
