@@ -8,6 +8,7 @@ from kgbuild.knowledge.frames import ALIASES, Side
 from kgbuild.model import Filler
 
 ROLES = ("actor", "recipient", "theme", "place")
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _DEPTH = 3
 _ACTORS = ALIASES["Agent"] | {"City", "Region", "Document", "NamedEvent"}
 _PLACES = ALIASES["Site"]
@@ -116,8 +117,8 @@ def _fill(article: Article, draft: Draft, role: str, side: Side, filler: Filler,
             for frame in below:
                 draft.add(role, Ref("frame", frame))
             return
-    if filler.mention is None:
-        return
+    if filler.mention is None or (role == "recipient" and article.text(filler) in _REFLEXIVE):
+        return  # nobody else is meant by `blew himself up`
     for chain in article.chains_at(filler):
         kind = article.chain_type(chain).value
         if role == "actor" and kind not in _ACTORS:

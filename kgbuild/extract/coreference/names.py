@@ -18,6 +18,8 @@ _ALIAS = re.compile(
     r"|,? ?\(?(?:aka|a\.k\.a\.|nicknamed)),? (?:the )?[\"“‘']?(?=\w)"
 )
 _ALIAS_WORDS = 9
+_INNER = 4
+"""How many letters a name must have that stands for a longer one in whose middle it is."""
 _SHORT = 2
 """An acronym of so many letters fits too many names to be joined with one that is not beside it."""
 _SHORTENED = _BODIES | {EntityType.PERSON}
@@ -218,7 +220,8 @@ def _short_person(short: str, long: str) -> bool:
     words = [squash(w) for w in long.split()]
     ends = b.endswith(a) and (a in words or any("".join(words[k:]) == a for k in range(len(words))))
     begins = a == words[0] if " " not in short else fold(long).startswith(f"{fold(short)} ")
-    return ends or (begins and len(words) > 1)
+    inner = len(a) >= _INNER and a in words[1:-1]  # `Lula` of `Luiz Inácio Lula da Silva`
+    return ends or inner or (begins and len(words) > 1)
 
 
 @lru_cache(maxsize=8_192)
