@@ -155,7 +155,7 @@ def _same_noun(context: Context, j: int, i: int) -> bool:
     if context.clusters.shared(j) or not countries_agree(context, j, i):
         return False
     a, b = modifiers(old), modifiers(new)
-    if old.passage.heading and (a <= b or b <= a):
+    if old.passage.heading and (a <= b or b <= a) and not _of_other_number(old, new):
         return True
     fresh = context.institutions.points_back(new.mention.lemma, "fresh")
     if not fresh and _kind_of_people(old, a) and _kind_of_people(new, b):
@@ -163,6 +163,12 @@ def _same_noun(context: Context, j: int, i: int) -> bool:
     if a == b and (a or not fresh):
         return definite(new) or new.mention.number == "plural" or new.head.dep == "compound" or a != frozenset()
     return not fresh and b < a and definite(new) and old.mention.number == new.mention.number
+
+
+def _of_other_number(old: Site, new: Site) -> bool:
+    """Tell `a missile` from `four missiles`, but not `a swap` from `swaps`."""
+    counted = any(t.dep == "nummod" for one in (old, new) for t in one.head.children)
+    return counted and old.mention.number != new.mention.number
 
 
 def _kind_of_people(one: Site, modifiers: frozenset[str]) -> bool:
