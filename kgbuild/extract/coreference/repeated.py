@@ -30,10 +30,16 @@ def join_heads_of_names(context: Context) -> None:
             continue
         holding = before.get(one.mention.lemma, []) + before.get(one.head.lower, [])
         fits = (j for j, name in holding if modifiers(one) <= name and countries_agree(context, j, i))
-        found = max(fits, default=None)
+        found = max((j for j in fits if _may_be_called(context, j, one)), default=None)
         if found is not None:
             context.clusters.of(i).type = context.clusters.of(found).type
             context.clusters.merge(found, i, "noun-of-name")
+
+
+def _may_be_called(context: Context, j: int, one: Site) -> bool:
+    """Tell `the army`, which is a country's, from a body that only has the word in its name (`Liberation Army`)."""
+    institution = context.institutions.find(one.mention.lemma)
+    return institution is None or context.clusters.of(j).key.startswith("institution:")
 
 
 def _pointed_at(one: Site) -> bool:
@@ -193,5 +199,6 @@ def _hypernym(context: Context, j: int, i: int) -> bool:
         return False
     # `the barbaric group` takes up a name, `the group of airmen` nothing
     more = new.span.end > new.head.i + 1 or new.head.text[:1].isupper()
-    described = modifiers(new) and (old.mention.kind is not MentionKind.NAME or more)
+    own_name = any(t.pos in {"PROPN", "NUM"} for t in new.span if t.i < new.head.i and t.entity != "NORP")
+    described = modifiers(new) and (old.mention.kind is not MentionKind.NAME or more or own_name)
     return old.mention.kind is not MentionKind.PRONOUN and not described and countries_agree(context, j, i)
