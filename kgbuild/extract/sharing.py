@@ -16,6 +16,8 @@ SUBJECT_CONTROL = words(
 # Verbs that put the doer of what follows behind a preposition: `called on Iran to`, `appealed to donors to`.
 _CONTROL_PREPOSITIONS = ("on", "upon", "for", "to", "with", "of")
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+_PLURAL = frozenset({"have", "are", "were", "do"})
+_ANY_NUMBER = frozenset("can could may might must shall should will would".split())
 _FRONTED = frozenset({"in", "near", "at", "on", "across", "during", "after", "before", "bare", "outside", "inside"})
 
 
@@ -101,7 +103,7 @@ def _take(predicate: Predicate, words: list[int], rule: str) -> None:
 def _resolve_relative(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
     """Put the antecedent where the relative pronoun stands, or where a side is missing."""
     antecedent = tree.head[predicate.word]
-    words = [antecedent]
+    words = _antecedents(tree, antecedent, predicate.word)
     replaced = False
     for at, (side, word) in enumerate(predicate.sides):
         if (
@@ -109,9 +111,10 @@ def _resolve_relative(tree: Tree, predicates: dict[int, Predicate], predicate: P
             and tree.pos[word] in ("PRON", "ADV", "DET", "SCONJ")
             and tree.head[word] == predicate.word
         ):
-            predicate.sides[at] = ("in" if tree.lower[word] == "where" else side, antecedent)
+            predicate.sides[at] = ("in" if tree.lower[word] == "where" else side, words[0])
             replaced = True
     if replaced:
+        predicate.sides += [(side, word) for side, one in predicate.sides if one == words[0] for word in words[1:]]
         predicate.rules.append("relative")
         predicate.sides = [
             (("in" if side == "adverb" and word == antecedent else side), word) for side, word in predicate.sides
@@ -141,6 +144,21 @@ def _fill_from_noun(tree: Tree, predicates: dict[int, Predicate], predicate: Pre
         return
     elif tree.pos[noun] != "VERB":
         _take(predicate, [noun], "participle")
+
+
+def _antecedents(tree: Tree, noun: int, verb: int) -> list[int]:
+    """List whom a relative clause is about: all that stand side by side, if its verb speaks of several.
+
+    `China and Russia, which have blocked it` are two, `the army and the police, which has fled,` is one.
+    """
+    first = noun
+    while tree.dep[first] == "conj" and tree.head[first] != first:
+        first = tree.head[first]
+    together = tree.coordinated(first)
+    finite = next((word for word in (*tree.kids[verb], verb) if tree.has(word, "VerbForm=Fin")), verb)
+    plural = tree.lower[finite] in _PLURAL or (tree.has(finite, "Tense=Pres") and not tree.lower[finite].endswith("s"))
+    alone = len(together) < 2 or tree.has(noun, "Number=Plur") or together[-1] > verb
+    return [noun] if alone or not plural or tree.lower[finite] in _ANY_NUMBER else together
 
 
 def _subject_above(tree: Tree, predicates: dict[int, Predicate], word: int, steps: int = 4) -> list[int]:
