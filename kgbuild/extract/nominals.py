@@ -22,6 +22,8 @@ _INSIDE = frozenset(
 _COMPLEMENT_CASES = frozenset({"of"})
 _OFFICE_CASES = frozenset({"of", "to", "for", "at"})
 _COMPOUND_TYPES = frozenset({EntityType.GROUP, EntityType.WEAPON})
+_LONGEST_NOUN = 3
+"""How many words a noun of the data files has at most."""
 _PERSONAL = frozenset({"personal", "possessive", "reflexive"})
 
 
@@ -133,10 +135,11 @@ def _plain_end(passage: Passage, token: Word) -> int:
 
 def _kind_of(token: Word, title: Title | None, cues: Cues) -> EntityType | None:
     """Tell what kind of thing the noun names; titles in the plural name groups."""
-    if title is not None:
-        kind: EntityType | None = EntityType.GROUP if number_of(token) == "plural" else EntityType.PERSON
-    else:
-        plural = number_of(token) == "plural"
+    plural = number_of(token) == "plural"
+    kind = _compound_type(token, cues, plural=plural)  # a `state broadcaster` is no person who broadcasts
+    if kind is None and title is not None:
+        kind = EntityType.GROUP if plural else EntityType.PERSON
+    elif kind is None:
         kind = cues.noun_type(token.lemma, plural=plural) or cues.noun_type(token.text, plural=plural)
         if kind is EntityType.PERSON and plural:
             kind = EntityType.GROUP
@@ -145,6 +148,19 @@ def _kind_of(token: Word, title: Title | None, cues: Cues) -> EntityType | None:
     if _person_compound(token, kind):
         return EntityType.GROUP
     return kind if kind in _COMPOUND_TYPES else None
+
+
+def _compound_type(token: Word, cues: Cues, *, plural: bool) -> EntityType | None:
+    """Tell what a noun names together with the words before it (`press release`, `state broadcaster`)."""
+    first = token.sent.start
+    for length in range(_LONGEST_NOUN, 1, -1):
+        start = token.i - length + 1
+        if start >= first:
+            before = " ".join(word.lower for word in token.words[start : token.i])
+            kind = cues.noun_type(f"{before} {token.lemma}", plural=plural)
+            if kind is not None:
+                return kind
+    return None
 
 
 def _side(token: Word, institutions: Institutions) -> EntityType | None:

@@ -28,10 +28,16 @@ def weigh(article: Article, senses: Mapping[int, Sense]) -> dict[int, Sense]:
     """
     found: dict[int, Sense] = {}
     for number in range(len(article.frames)):
-        sense = senses.get(number) or _heard(article, number)
+        sense = senses.get(number) or (None if _told_with(article, number, senses) else _heard(article, number))
         if sense is not None:
             found[number] = sense
     return found
+
+
+def _told_with(article: Article, number: int, senses: Mapping[int, Sense]) -> bool:
+    """Tell a noun that is part of an event's words: `fire` of `opened fire`."""
+    lemma = article.frames[number].lemma
+    return any(up in senses and senses[up].word.noun == lemma for up, _ in article.parents.get(number, ()))
 
 
 def _heard(article: Article, number: int) -> Sense | None:
