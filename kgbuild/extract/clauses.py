@@ -20,6 +20,7 @@ from kgbuild.knowledge import Knowledge
 from kgbuild.model import Filler, Frame, Mention, MentionKind, QuantityMention, Where
 
 _STRUCTURAL = LENDING_VERBS | SUBJECT_CONTROL | ASKING
+_PARTS = frozenset({"all", "most", "many", "some", "much", "several", "part", "parts", "half"})
 _THROUGH = frozenset({"flat", "appos", "compound", "flat:name", "nmod:desc"})
 
 
@@ -141,6 +142,11 @@ def _numbers_at(quantities: Sequence[QuantityMention]) -> dict[tuple[int, int], 
     }
 
 
+def _meant(tree: Tree, word: int) -> int:
+    """Look through a word of part to what it is a part of (`lifted most of its sanctions`)."""
+    return counted(tree, word) if tree.lower[word] in _PARTS else word
+
+
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """Make frames of predicates; their sides point at mentions and numbers."""
@@ -158,7 +164,7 @@ class _Finder:
         self, tree: Tree, predicate: Predicate, number: Mapping[int, int], heard: Mapping[Where, Heard] | None
     ) -> Frame:
         where, quoted = tree.places[predicate.word], tree.passage.quotations
-        sides = sorted((word, side) for side, word in predicate.sides)
+        sides = sorted((_meant(tree, word), side) for side, word in predicate.sides)
         return Frame(
             trigger=where,
             lemma=predicate.lemma,

@@ -69,6 +69,27 @@ def test_a_sentence_told_again_with_newer_numbers_speaks_of_the_same(known):
     assert joined(known, updates[0], elsewhere) == set()
 
 
+MISSILES = """
+Seoul Seoul PROPN 2 nsubj Number=Sing B-GPE
+fired fire VERB 0 root Tense=Past
+{number} {number} {pos} 4 {dep}
+missile{s}^ missile NOUN 2 obj Number={form}
+. . PUNCT 2 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "pos", "dep", "s", "form", "same"),
+    [("four", "NUM", "nummod", "s", "Plur", False), ("the", "DET", "det", "", "Sing", True)],
+)
+def test_a_headline_is_taken_up_by_as_many(known, number: str, pos: str, dep: str, s: str, form: str, same: bool):
+    one = doc_of(MISSILES.format(number="a", pos="DET", dep="det", s="", form="Sing"))
+    more = doc_of(MISSILES.format(number=number, pos=pos, dep=dep, s=s, form=form))
+    extraction = extract(document_of(one, more, headings=frozenset({0})), [one, more], known)
+    told = [[extraction.mentions[m].lemma for m in chain.mentions] for chain in extraction.chains]
+    assert (["missile", "missile"] in told) is same
+
+
 def test_a_noun_takes_up_the_name_that_holds_it(known):
     assert ("Church of Scientology", "church") in joined(known, CHURCH)
     assert joined(known, CHURCH.replace("The the DET 9", "A a DET 9")) == set()

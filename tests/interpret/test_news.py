@@ -176,3 +176,52 @@ def test_a_source_behind_a_relative_clause_speaks_for_that_clause():
 def test_who_claims_an_island_claims_that_nothing_is_so():
     assert read_once("Vietnam and Malaysia also claim the island.").claims == ()
     assert read_once("Vietnam claims that the island is empty.").claims != ()
+
+
+def test_a_noun_of_several_words_is_looked_up_as_one():
+    said = read_once("State television reported that Mali had expelled the envoy.")
+    (claim,) = said.claims
+    assert labels(said, claim.speaker) == {"State television"}
+
+
+def test_a_part_of_something_is_looked_through():
+    assert {"Retreat", "Sanction"} == {
+        one.event_class for one in read_once("The bloc lifted most of its sanctions in July.").events
+    }
+
+
+def test_a_relative_clause_in_the_plural_is_about_all_before_it():
+    text = "China and Russia, which have blocked new sanctions, left the hall."
+    assert role(text, "Coerce", "actor") == {"China", "Russia"}
+
+
+def test_the_army_is_no_rebels_army():
+    text = "The National Liberation Army abducted a footballer. The army blamed the rebels."
+    assert not any({"National Liberation Army", "army"} <= chain for chain in chains(text))
+
+
+def test_a_group_with_a_name_of_its_own_takes_up_no_other():
+    text = "The Catholic Church praised the deal. Petro was a member of the M-19 group."
+    assert not any("Catholic Church" in chain and len(chain) > 1 for chain in chains(text))
+
+
+def test_the_words_of_one_event_are_not_two():
+    events = read_once("Troops opened fire on protesters in Moura.").events
+    assert [one.event_class for one in events] == ["Attack"]
+
+
+def test_a_ship_acts_for_whose_it_is():
+    text = "Chinese ships rammed two boats near the shoal on Saturday."
+    assert role(text, "Attack", "actor") == {"China"}
+
+
+def test_nobody_suffers_what_he_does_to_himself():
+    assert role("A man blew himself up in Kabul.", "Attack", "recipient") == set()
+
+
+def test_who_asks_is_not_asked():
+    text = "The council met at the request of France."
+    said = read_once(text)
+    (request,) = [one for one in said.events if one.event_class == "Request"]
+    assert "France" in labels(said, request.actor)
+    assert request.recipient == ()

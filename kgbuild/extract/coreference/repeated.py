@@ -158,10 +158,10 @@ def _same_words(context: Context, j: int, i: int) -> bool:
 def _same_noun(context: Context, j: int, i: int) -> bool:
     """Tell whether a noun phrase takes up another with the same noun at its head."""
     old, new = context.sites[j], context.sites[i]
-    if context.clusters.shared(j) or not countries_agree(context, j, i):
+    if context.clusters.shared(j) or not countries_agree(context, j, i) or _of_other_number(old, new):
         return False
     a, b = modifiers(old), modifiers(new)
-    if old.passage.heading and (a <= b or b <= a) and not _of_other_number(old, new):
+    if old.passage.heading and (a <= b or b <= a):
         return True
     fresh = context.institutions.points_back(new.mention.lemma, "fresh")
     if not fresh and _kind_of_people(old, a) and _kind_of_people(new, b):
