@@ -167,10 +167,9 @@ def _hang_gerunds(tree: Tree) -> None:
         for noun in [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]:
             for gerund in [kid for kid in tree.kids[noun] if tree.dep[kid] == "acl" and _marked(tree, kid, marks)]:
                 tree.hang(gerund, verb, "advcl")
-        asked = [
-            kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl" and _marked(tree, kid, marks)
-        ]
-        for other in [kid for kid in tree.kids[verb] if asked and kid > asked[-1] and _is_bare_gerund(tree, kid)]:
+        below = [kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl"]
+        asked = [kid for kid in below if _marked(tree, kid, marks)]
+        for other in [kid for kid in below if asked and kid > asked[-1] and _is_bare_gerund(tree, kid)]:
             tree.hang(other, asked[-1], "advcl")
 
 
