@@ -49,8 +49,10 @@ _PERFORMED = frozenset({"Praise", "Condemn"})
 _DENIED = frozenset({"clause", "complement", "object", "of", "from", "on", "to"})
 # Verbs that deny what hangs on them only as a clause: `failed to agree`, but `failed the test`.
 _CLAUSAL = frozenset(
-    {"fail", "refuse", "decline", "forget", "neglect", "avoid", "refrain", "abstain", "prevent", "keep"}
+    {"fail", "refuse", "decline", "rule out", "forget", "neglect", "avoid", "refrain", "abstain", "prevent", "keep"}
 )
+# Those of them that are events of their own, of which nothing came: `refused to withdraw`.
+_REFUSALS = frozenset({"refuse", "decline", "rule out", "refusal"})
 _IMPLIED = _CLAUSAL | {
     *("failure", "refusal", "inability", "unwillingness", "reluctance", "absence", "lack", "prevention"),
     *("unable", "unwilling", "impossible", "reluctant"),
@@ -97,11 +99,12 @@ def judge(article: Article, draft: Draft, senses: dict[int, Sense]) -> None:
     crossed, given, path = False, False, _path(article, draft.frame, senses)
     for below, (parent, side) in zip((draft.frame, *(up for up, _ in path)), path, strict=False):
         upper = article.frames[parent]
+        heard = parent not in senses or (upper.lemma in _REFUSALS and side in ("clause", "complement"))
+        if not crossed and heard and _denies(article, upper, side):
+            draft.negative = True
         if parent in senses:
             crossed = True
             draft.governor = draft.governor or senses[parent].entry.event_class
-        if not crossed and _denies(article, upper, side):
-            draft.negative = True
         given = given or (not modality and _is_given(parent, senses))
         if not modality and not (draft.event_class in _PERFORMED and upper.lemma == "want"):
             modality = _telling(article, parent, side, senses)

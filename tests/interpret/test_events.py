@@ -166,6 +166,14 @@ def test_what_one_warns_of_is_open_unless_it_is_past(tense: str, wanted: Modalit
     assert event(said, "attacked").modality is wanted
 
 
+@pytest.mark.parametrize(("side", "wanted"), [("clause", Polarity.NEGATIVE), ("object", Polarity.POSITIVE)])
+def test_what_somebody_refuses_to_do_is_not_done(side: str, wanted: Polarity):
+    scene = Scene("Chile refused to attack Lima.").thing(COUNTRY, "Chile").thing(CITY, "Lima")
+    scene.frame("attack", "attack", sides=(("subject", "Chile"), ("object", "Lima")), auxiliaries=("to",))
+    said = scene.frame("refused", "refuse", sides=(("subject", "Chile"), (side, "attack")), tense="past").read()
+    assert event(said, "attack").polarity is wanted
+
+
 def test_an_article_without_frames_says_nothing():
     assert Scene("Rain.").read().events == ()
 
