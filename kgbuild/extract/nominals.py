@@ -8,6 +8,7 @@ numbers and compounds and its `of` complement, without determiner, possessor and
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kgbuild.extract.inflection import bases
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.sites import Site, number_of, site
 from kgbuild.extract.titles import title_of, titles_in
@@ -140,7 +141,8 @@ def _kind_of(token: Word, title: Title | None, cues: Cues) -> EntityType | None:
     if kind is None and title is not None:
         kind = EntityType.GROUP if plural else EntityType.PERSON
     elif kind is None:
-        kind = cues.noun_type(token.lemma, plural=plural) or cues.noun_type(token.text, plural=plural)
+        forms = (token.lemma, token.text, *bases(token.lower))  # `witnesses` may be guessed to come from `witnesse`
+        kind = next((found for form in forms if (found := cues.noun_type(form, plural=plural)) is not None), None)
         if kind is EntityType.PERSON and plural:
             kind = EntityType.GROUP
     if token.dep != "compound":

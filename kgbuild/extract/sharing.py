@@ -70,6 +70,8 @@ def _says_what_governs_it(tree: Tree, governor: Predicate, predicate: Predicate)
     Who says so says it outright: `it would not have brought peace` is a clause of its own.
     """
     before = tree.head[predicate.word] < predicate.word and not predicate.auxiliaries and not predicate.negated
+    parted = ";" in tree.lower[governor.word : predicate.word]
+    before = before and not predicate.passive and not parted
     return before and predicate.own_subject and not predicate.fillers("clause") and governor.pos != "noun"
 
 
