@@ -40,13 +40,14 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
         title, carrier = title_of(token, titles) or (None, token.i)
         if carrier != token.i:
             continue
-        kind = _kind_of(token, title, cues) or _side(token, institutions)
+        lemma = plain_form(token, cues)
+        kind = _kind_of(token, lemma, title, cues) or _side(token, institutions)
         if kind is None or stands_before_name(token, kind, starts):
             continue
         span = noun_phrase(passage, token, office=title is not None, barred=inside_names)
         gender = title.gender if title is not None else ""
         rule = "title-noun" if title is not None else "noun-type"
-        found.append(site(passage, span, token, MentionKind.NOMINAL, kind, rule, gender=gender))
+        found.append(site(passage, span, token, MentionKind.NOMINAL, kind, rule, gender=gender, lemma=lemma))
     return found
 
 
@@ -134,15 +135,14 @@ def _plain_end(passage: Passage, token: Word) -> int:
     return max([token.i, *(c.i for c in token.rights if c.dep == "flat")])
 
 
-def _kind_of(token: Word, title: Title | None, cues: Cues) -> EntityType | None:
+def _kind_of(token: Word, lemma: str, title: Title | None, cues: Cues) -> EntityType | None:
     """Tell what kind of thing the noun names; titles in the plural name groups."""
     plural = number_of(token) == "plural"
-    kind = _compound_type(token, cues, plural=plural)  # a `state broadcaster` is no person who broadcasts
+    kind = _compound_type(token, lemma, cues, plural=plural)  # a `state broadcaster` is no person who broadcasts
     if kind is None and title is not None:
         kind = EntityType.GROUP if plural else EntityType.PERSON
     elif kind is None:
-        forms = (token.lemma, token.text, *bases(token.lower))  # `witnesses` may be guessed to come from `witnesse`
-        kind = next((found for form in forms if (found := cues.noun_type(form, plural=plural)) is not None), None)
+        kind = cues.noun_type(lemma, plural=plural) or cues.noun_type(token.text, plural=plural)
         if kind is EntityType.PERSON and plural:
             kind = EntityType.GROUP
     if token.dep != "compound":
@@ -152,14 +152,21 @@ def _kind_of(token: Word, title: Title | None, cues: Cues) -> EntityType | None:
     return kind if kind in _COMPOUND_TYPES else None
 
 
-def _compound_type(token: Word, cues: Cues, *, plural: bool) -> EntityType | None:
+def plain_form(token: Word, cues: Cues) -> str:
+    """Give the dictionary form of a noun, put right if it is guessed wrong (`witnesse` of `witnesses`)."""
+    if cues.noun_type(token.lemma) is not None:
+        return token.lemma
+    return next((form for form in bases(token.lower) if cues.noun_type(form) is not None), token.lemma)
+
+
+def _compound_type(token: Word, lemma: str, cues: Cues, *, plural: bool) -> EntityType | None:
     """Tell what a noun names together with the words before it (`press release`, `state broadcaster`)."""
     first = token.sent.start
     for length in range(_LONGEST_NOUN, 1, -1):
         start = token.i - length + 1
         if start >= first:
             before = " ".join(word.lower for word in token.words[start : token.i])
-            kind = cues.noun_type(f"{before} {token.lemma}", plural=plural)
+            kind = cues.noun_type(f"{before} {lemma}", plural=plural)
             if kind is not None:
                 return kind
     return None

@@ -225,3 +225,15 @@ def test_who_asks_is_not_asked():
     (request,) = [one for one in said.events if one.event_class == "Request"]
     assert "France" in labels(said, request.actor)
     assert request.recipient == ()
+
+
+def test_witnesses_are_somebody():
+    (claim,) = read_once("Witnesses said the bomber had been stopped.").claims
+    assert labels(read_once("Witnesses said the bomber had been stopped."), claim.speaker) == {"Witnesses"}
+
+
+def test_two_sentences_parted_by_a_semicolon_are_not_said_by_one_another():
+    text = "Human rights groups fear abuses; Kenyan police have been criticised for shooting protesters."
+    said = read_once(text)
+    (accused,) = [one for one in said.events if one.event_class in {"Accuse", "Condemn"}]
+    assert not any(accused.id in claim.content for claim in said.claims)
