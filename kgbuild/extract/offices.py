@@ -61,7 +61,9 @@ def _before_name(i: int, name: Site, neighbours: Iterable[int], sites: Sequence[
         if title is None or (title.kind in _CALLINGS and words[end - 1].pos not in {"NOUN", "PROPN"}):
             return
         start = end - len(words_of(title, words[end - 1]))
+        inside = [n for n in neighbours if sites[n].span.start == start and sites[n].mention.type in _OWNERS]
         start, former, owners, phrase_start = _stretch_left(start, name.passage, neighbours, sites, cues)
+        owners += [n for n in inside if sites[n].span.end < end]  # the UN of `UN Secretary-General`
         where = name.passage.where(start, end)
         yield Office(i, where, title.phrase, tuple(owners), former, ("title-before-name",))
         end = phrase_start

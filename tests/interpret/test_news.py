@@ -237,3 +237,9 @@ def test_two_sentences_parted_by_a_semicolon_are_not_said_by_one_another():
     said = read_once(text)
     (accused,) = [one for one in said.events if one.event_class in {"Accuse", "Condemn"}]
     assert not any(accused.id in claim.content for claim in said.claims)
+
+
+def test_a_title_with_a_body_in_it_belongs_to_the_body():
+    said = read_once("UN Secretary-General António Guterres left.")
+    (position,) = said.positions
+    assert labels(said, position.of) == {"United Nations"}
