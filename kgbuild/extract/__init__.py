@@ -47,6 +47,9 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
         it. An article without paragraphs gives an empty extraction.
     """
     read = passages(document, docs)
+    known = known_words(knowledge)
+    for passage in read:
+        passage.put_verbs_right(known["verb"])
     sites = find_mentions(read, knowledge)
     links = find_links(sites, knowledge.links)
     offices = find_offices(sites, links, knowledge.cues)
@@ -72,7 +75,7 @@ def extract(document: Document, docs: Sequence[Doc], knowledge: Knowledge) -> Ex
         chains=chains,
         links=links,
         offices=offices,
-        frames=find_frames(read, mentions, known_words(knowledge), quantities),
+        frames=find_frames(read, mentions, known, quantities),
         quantities=quantities,
         times=times,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kgbuild.extract.inflection import dictionary_form
 from kgbuild.extract.words import Phrase, Sentence, Word, read_sentences, read_words
 from kgbuild.model import Document, Where
 from kgbuild.model.quotation import quotations
@@ -41,6 +42,12 @@ class Passage:
         self.sentences = read_sentences(self.doc, self.words, self.text)
         self.names = [Phrase(self.words, self.text, ent.start, ent.end, ent.label_) for ent in self.doc.ents]
         self.quotations = quotations(self.text, self.begin)
+
+    def put_verbs_right(self, known: frozenset[str]) -> None:
+        """Put the dictionary forms of verbs right that the pipeline guessed wrong (`reporte` of `reported`)."""
+        for word in self.words:
+            if word.pos == "VERB":
+                word.lemma = dictionary_form(word.lower, word.lemma, known)
 
     def phrase(self, start: int, end: int) -> Phrase:
         """Give the words from number *start* up to, not including, *end*."""
