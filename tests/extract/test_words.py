@@ -99,3 +99,9 @@ def test_of_two_subjects_set_off_from_one_another_the_last_is_one():
 def test_two_subjects_side_by_side_stay():
     words = Passage(doc_of(MEDIATORS.format(mark="'s").replace(", PUNCT", "'s PART")), 0).words
     assert [word.dep for word in words[:3]] == ["nsubj", "punct", "nsubj"]
+
+
+def test_verbs_are_put_right_by_the_words_that_are_known():
+    passage = Passage(doc_of("reported reporte VERB 0 root\nled l VERB 1 conj\nblorped blorpe VERB 1 conj"), 0)
+    passage.put_verbs_right(frozenset({"report"}))
+    assert [word.lemma for word in passage.words] == ["report", "lead", "blorpe"]
