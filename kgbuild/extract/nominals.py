@@ -40,7 +40,7 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
         title, carrier = title_of(token, titles) or (None, token.i)
         if carrier != token.i:
             continue
-        lemma = plain_form(token, cues)
+        lemma = _plain_form(token, cues)
         kind = _kind_of(token, lemma, title, cues) or _side(token, institutions)
         if kind is None or stands_before_name(token, kind, starts):
             continue
@@ -152,7 +152,7 @@ def _kind_of(token: Word, lemma: str, title: Title | None, cues: Cues) -> Entity
     return kind if kind in _COMPOUND_TYPES else None
 
 
-def plain_form(token: Word, cues: Cues) -> str:
+def _plain_form(token: Word, cues: Cues) -> str:
     """Give the dictionary form of a noun, put right if it is guessed wrong (`witnesse` of `witnesses`)."""
     if cues.noun_type(token.lemma) is not None:
         return token.lemma

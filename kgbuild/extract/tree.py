@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.inflection import dictionary_form
 from kgbuild.extract.passage import Passage
+from kgbuild.extract.sites import SUBJECTS
 from kgbuild.extract.words import Word
 from kgbuild.model import Where
 
@@ -25,7 +26,6 @@ _NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 _OPENING = frozenset(
     {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "aux", "aux:pass", "cop", "advmod", "obl", "obl:tmod"}
 )
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _OF, _FROM, _FOR = frozenset({"of"}), frozenset({"from"}), frozenset({"for"})
 _ASKS_GERUND = {
     **dict.fromkeys("accuse suspect convict acquit absolve".split(" "), _OF),
@@ -97,13 +97,10 @@ class Tree:
     def opening(self, word: int) -> int:
         """Find the first word of the clause of a verb: of its subject, auxiliaries and adverbs, or the verb itself."""
         opens = [kid for kid in self.kids[word] if kid < word and self.dep[kid] in _OPENING]
-        return self._left_edge(opens[0]) if opens else word
-
-    def _left_edge(self, word: int) -> int:
-        """Find the first of the words that hang on *word*, directly or not, and of itself."""
-        while self.kids[word] and self.kids[word][0] < word and self.dep[self.kids[word][0]] != "punct":
-            word = self.kids[word][0]
-        return word
+        edge = self.passage.left_edge(self.passage.words[opens[0]]) if opens else word
+        while edge < word and self.pos[edge] == "PUNCT":
+            edge += 1
+        return edge
 
     def preposition(self, word: int) -> str:
         """Give the preposition before a noun (`according to`, `from under`), "" if none; `'s` is not one."""
@@ -179,7 +176,7 @@ def _marked(tree: Tree, word: int, marks: frozenset[str]) -> bool:
 
 
 def _is_bare_gerund(tree: Tree, word: int) -> bool:
-    bare = not any(tree.dep[kid] in ("mark", "case", *_SUBJECTS) for kid in tree.kids[word])
+    bare = not any(tree.dep[kid] in ("mark", "case", *SUBJECTS) for kid in tree.kids[word])
     return bare and tree.lower[word].endswith("ing")
 
 
