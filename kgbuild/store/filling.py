@@ -10,11 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.rdf import Kinds
-from kgbuild.store.pace import Pace, open_lean
+from kgbuild.store.loading import load_all
+from kgbuild.store.pace import open_lean
 
 DATA = "data-"
 _DIGEST_LETTERS = 16
-_PIECES_A_TIME = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class Pieces:
         self.graphs = graphs
         self.name = data_name(digest)
         self.triples = triples or 0
+        self.peak_bytes = 0
         self._count = triples is None
 
     def lay(self, folder: Path) -> None:
@@ -113,28 +114,22 @@ class Pieces:
                 shutil.copyfile(file, folder / file.name)
 
     def fill(self, folder: Path) -> None:
-        """Take out what goes, put in what comes, each piece by itself, count what is in the database, and close it.
-
-        It is closed and opened again now and then: what it remembers of the tables that it has taken in grows by
-        some two megabytes with each million triples.
-        """
-        pace = Pace(folder)
-        store = open_lean(folder)
+        """Take out what goes, put in what comes, count what is in the database if nobody knows, and close it."""
         if self._instead is not None:
-            for name in self._instead.graphs:
-                store.remove_graph(ox.NamedNode(name))
-            for quad in ox.parse(self._instead.quads, format=ox.RdfFormat.N_QUADS):
-                store.remove(quad)
-        for number, piece in enumerate(self._pieces, 1):  # we wrote them, so that nothing needs to be looked over
-            store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
-            del piece
-            pace.keep()
-            if number % _PIECES_A_TIME == 0:
-                del store  # which closes it
-                store = open_lean(folder)
+            _take_out(folder, self._instead)
+        self.peak_bytes = load_all(folder, self._pieces)
         if self._count:
-            self.triples = len(store)
-        store.flush()
+            self.triples = len(open_lean(folder))
+
+
+def _take_out(folder: Path, instead: Instead) -> None:
+    """Take graphs and quads out of a database."""
+    store = open_lean(folder)
+    for name in instead.graphs:
+        store.remove_graph(ox.NamedNode(name))
+    for quad in ox.parse(instead.quads, format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.flush()
 
 
 def _link(file: Path, other: Path) -> None:

@@ -57,6 +57,19 @@ class Marker:
     layout: int = LAYOUT
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Say what a store holds now, and what it took to fill it.
+
+    Attributes:
+        marker: what it holds.
+        peak_bytes: the most memory of a process that did nothing but fill it; 0 when there was none.
+    """
+
+    marker: Marker
+    peak_bytes: int = 0
+
+
 def is_store(folder: Path) -> bool:
     """Tell whether a folder is a store, or one whose first build never ended."""
     return (folder / _MARKER).is_file() or (folder / _WRITER).is_file()
@@ -158,7 +171,7 @@ def keep_pieces(
     base: str = DEFAULT_BASE,
     settings: Mapping[str, str] | None = None,
     instead: Instead | None = None,
-) -> Marker:
+) -> Kept:
     """Make a graph what the store in *folder* holds, piece by piece, in place of whatever it held.
 
     The memory that it takes is that of a piece, whatever the size of the graph.
@@ -175,7 +188,7 @@ def keep_pieces(
         instead: if the store holds the graph that this is a change of, *pieces* are only what comes to it.
 
     Returns:
-        What the folder holds now.
+        What the folder holds now, and what that took.
 
     Raises:
         OutputError: another process writes there, or the disk is full or fails; the old graph is untouched.
@@ -185,12 +198,12 @@ def keep_pieces(
         holds = marker.data if marker is not None and (folder / marker.data).is_dir() else ""
         whole = Pieces(pieces, digest, kinds, graphs, triples)
         if marker is not None and holds == whole.name:
-            return marker
+            return Kept(marker)
         if instead is not None:
             if holds != data_name(instead.digest):
                 raise OutputError(f"{folder}: does not hold what is to be changed", "Run the same command again.")
             whole = Pieces(pieces, digest, kinds, graphs, triples, folder / holds, instead)
-        return _replace(whole, folder, base, settings or {})
+        return Kept(_replace(whole, folder, base, settings or {}), whole.peak_bytes)
 
 
 @contextmanager

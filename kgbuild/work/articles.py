@@ -11,11 +11,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from kgbuild.memory import give_back
 from kgbuild.read import Compared, Place, article_ids, compare, salts, story_of
 from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.folder import WorkFolder
 from kgbuild.work.inputs import Input
-from kgbuild.work.memory import give_back
 from kgbuild.work.packs import Packs, Places
 from kgbuild.work.packs import Place as At
 from kgbuild.work.plans import Article

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import CrashError, DocumentError, KgbuildError
+from kgbuild.memory import give_back, keep_no_large_blocks
 from kgbuild.read import find_names, load_folder
 from kgbuild.resolve import Resolved, Resolver, Summary
 from kgbuild.work import keys
@@ -23,7 +24,6 @@ from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.engines import Engine, Progress
 from kgbuild.work.folder import STAGES, Settings, WorkFolder
 from kgbuild.work.inputs import Files, Input, Inputs, is_below
-from kgbuild.work.memory import give_back, keep_no_large_blocks
 from kgbuild.work.packs import Failure, Packs
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
 from kgbuild.work.shards import Foreman, Tally, cut
@@ -50,12 +50,14 @@ class Made:
         notes: what a user should know although nothing failed.
         tallies: what workers took and gave in this run, by stage.
         seconds: wall-clock seconds by stage.
+        peaks: the most memory of a process of a stage that workers do not do.
     """
 
     failures: list[KgbuildError | CrashError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    peaks: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

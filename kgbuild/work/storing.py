@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kgbuild import __version__
 from kgbuild.counts import Counts
+from kgbuild.memory import give_back
 from kgbuild.model import EntityType
 from kgbuild.rdf import KG, TYPE, Kinds
 from kgbuild.store import Marker, keep_pieces
@@ -19,7 +20,6 @@ from kgbuild.work import keys
 from kgbuild.work.building import Building
 from kgbuild.work.changes import Change, find_change, write_kept
 from kgbuild.work.marks import Marks
-from kgbuild.work.memory import give_back
 from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
@@ -42,7 +42,7 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
     give_back()
     change = None if sums.hanging else find_change(building, store)
     pieces = _pieces(building, building.said_articles(), sums.hanging) if change is None else _coming(building, change)
-    marker = keep_pieces(
+    kept = keep_pieces(
         pieces,
         store,
         digest=whole,
@@ -53,6 +53,8 @@ def keep_graph(building: Building, store: Path) -> tuple[Marker, Counts, Report]
         base=building.settings.base,
         settings={"kgbuild": __version__, "model": building.settings.model, "articles": str(sums.graphs)},
     )
+    marker = kept.marker
+    building.made.peaks["store"] = kept.peak_bytes
     write_kept(building, whole, hanging=sums.hanging)
     known = {name: number for name, number in sums.numbers.items() if name in Counts.__dataclass_fields__}
     triples = sums.numbers["own_triples"] + marker.triples - sums.numbers["own_quads"]

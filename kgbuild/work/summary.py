@@ -13,10 +13,10 @@ from typing import Any
 
 from kgbuild.counts import Counts
 from kgbuild.errors import CrashError, KgbuildError
+from kgbuild.memory import peak_bytes
 from kgbuild.store import Marker
 from kgbuild.work.building import Made
 from kgbuild.work.engines import Progress
-from kgbuild.work.memory import peak_bytes
 from kgbuild.work.packs import write_json
 
 _SUMMARY, _RUNNING = "summary.json", "running.json"
@@ -56,7 +56,11 @@ class Watch:
             }
             for stage, tally in made.tallies.items()
         }
-        others = {stage: {"seconds": round(spent, 3)} for stage, spent in made.seconds.items() if stage not in stages}
+        others = {
+            stage: {"seconds": round(spent, 3), "peak_bytes_of_a_worker": made.peaks.get(stage, 0)}
+            for stage, spent in made.seconds.items()
+            if stage not in stages
+        }
         summary = {
             "seconds": round(time.time() - self._begin, 3),
             "stages": stages | others,

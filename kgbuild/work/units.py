@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgbuild.errors import DocumentError, KgbuildError, OutputError
+from kgbuild.memory import keep_for_good, peak_bytes
 from kgbuild.model import Document, Extraction
 from kgbuild.work import keys
 from kgbuild.work.folder import Settings, WorkFolder
-from kgbuild.work.memory import keep_for_good, peak_bytes
 from kgbuild.work.packs import AT, MANIFEST, Failure, Manifest, Packs, PackWriter, read_manifest
 from kgbuild.work.plans import Article, ExtractItem, Item, ReadItem, SayItem
 

@@ -4,11 +4,9 @@ import sys
 import time
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
-from kgbuild.rdf import DEFAULT_BASE, Kinds
-from kgbuild.store import filling, keep_pieces, open_graph, pace
+from kgbuild.store import pace
 
 MANY_PIECES = """
 import resource, sys
@@ -77,21 +75,6 @@ def test_tables_that_stay_are_waited_for_once(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "another.sst").touch()
     monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("waits again"))
     watched.keep()
-
-
-def test_a_database_is_closed_and_opened_again_between_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    opened = []
-
-    def open_lean(folder: Path) -> ox.Store:
-        opened.append(folder)
-        return pace.open_lean(folder)
-
-    monkeypatch.setattr(filling, "open_lean", open_lean)
-    monkeypatch.setattr(filling, "_PIECES_A_TIME", 2)
-    pieces = [b"<urn:a> <urn:p> <urn:b%d> <urn:g> .\n<urn:a> <urn:p> <urn:same> <urn:g> .\n" % n for n in range(5)]
-    keep_pieces(pieces, tmp_path / "store", digest="0" * 64, kinds=Kinds(DEFAULT_BASE), graphs=1)
-    assert len(opened) == 3
-    assert len(open_graph(tmp_path / "store").store) == 6
 
 
 def test_opening_leaves_the_number_of_files_as_it_was(tmp_path: Path):

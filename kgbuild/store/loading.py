@@ -1,0 +1,114 @@
+"""Pieces of N-Quads go into a database here, and all after the first few in processes that do nothing else.
+
+What RocksDB and the C library keep of the work grows with it: freed blocks on each of its threads, what it remembers
+of tables. A process that ends gives all of it back, so that none holds more than some pieces leave behind.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgbuild.errors import OutputError
+from kgbuild.memory import keep_no_large_blocks, peak_bytes
+from kgbuild.pool import PATIENCE_SECONDS, Pool
+from kgbuild.store.pace import Pace, open_lean
+
+_FIRST_PIECES, _PIECES_A_PROCESS = 8, 64
+_END = b""
+_WHY = {"died": "the process that writes it was killed", "hung": "the process that writes it hung"}
+
+
+def load_all(folder: Path, pieces: Iterable[bytes]) -> int:
+    """Put pieces into a database: a few here, since a process takes longer to start than they take, the rest elsewhere.
+
+    Returns:
+        The most memory that one of the other processes held; 0 when none was needed.
+
+    Raises:
+        OutputError: one of them came to an end, or what it writes finds no room.
+    """
+    left = filter(None, pieces)
+    database = _Database(folder)
+    for piece in islice(left, _FIRST_PIECES):
+        database.load(piece)
+        del piece  # which would be held while the next is made
+    database.close()
+    peak = 0
+    while first := list(islice(left, 1)):
+        peak = max(peak, _load_elsewhere(folder, _stretch(first, left)))
+    return peak
+
+
+def _stretch(first: list[bytes], left: Iterator[bytes]) -> Iterator[bytes]:
+    """Give what one process loads, and hold none of it."""
+    yield first.pop()
+    yield from islice(left, _PIECES_A_PROCESS - 1)
+    yield _END
+
+
+class _Database:
+    """Hold a database open while pieces go into it, each no sooner than the ones before are put together."""
+
+    def __init__(self, folder: Path) -> None:
+        self._pace = Pace(folder)
+        self._store: ox.Store | None = open_lean(folder)
+
+    def load(self, piece: bytes) -> None:
+        """Put one piece in; we wrote it, so that nothing needs to be looked over."""
+        assert self._store is not None  # noqa: S101 - nobody loads after closing
+        self._store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
+        self._pace.keep()
+
+    def close(self) -> None:
+        """Bring everything onto the disk and let go of it."""
+        if self._store is not None:
+            self._store.flush()
+        self._store = None  # which closes it
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Say how a piece went: what went wrong with the disk, or how much memory the process has held by then."""
+
+    error: str = ""
+    peak: int = 0
+
+
+def _load_elsewhere(folder: Path, pieces: Iterator[bytes]) -> int:
+    """Have pieces, the last of which is the end, put into a database by a process; tell what memory it took."""
+    pool: Pool[bytes, _Told] = Pool(partial(_load, folder), 1, PATIENCE_SECONDS)
+    peak = 0
+    with closing(pool), closing(pool.run(pieces)) as found:
+        for ended in found:
+            if ended.how == "crashed":
+                raise RuntimeError(ended.trace)
+            if ended.how in _WHY or (ended.result is not None and ended.result.error):
+                reason = ended.result.error if ended.result is not None else _WHY[ended.how]
+                raise OutputError(
+                    f"{folder.parent}: the graph cannot be kept ({reason})", "Run the same command again."
+                )
+            peak = max(peak, ended.result.peak if ended.result is not None else 0)
+    return peak
+
+
+def _load(folder: Path, piece: bytes) -> _Told:
+    """Put one piece into the database that this process has open, or close it at the end."""
+    try:
+        if piece == _END:
+            _open(folder).close()
+        else:
+            _open(folder).load(piece)
+    except OSError as error:
+        return _Told(str(error.strerror or error))
+    return _Told(peak=peak_bytes())
+
+
+@lru_cache(maxsize=1)
+def _open(folder: Path) -> _Database:
+    keep_no_large_blocks()
+    return _Database(folder)
