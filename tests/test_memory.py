@@ -1,8 +1,13 @@
 """What the process that leads a build lets go of before it writes the store."""
 
 import gc
+import subprocess
+import sys
 from weakref import ref
 
+import pytest
+
+from kgbuild.memory import peak_bytes
 from kgbuild.work import Here, building, commands
 from tests.work.folders import build, mixed
 
@@ -39,3 +44,11 @@ def test_workers_and_names_are_gone_when_the_store_is_written(tmp_path, monkeypa
     finally:
         gc.enable()
     assert seen == [(0, True), (1, False)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process inherits what another one held")
+def test_the_peak_of_a_process_is_its_own():
+    held = bytearray(150_000_000)
+    command = [sys.executable, "-c", "from kgbuild.memory import peak_bytes; print(peak_bytes())"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert 1_000_000 < int(told) < len(held) < peak_bytes()

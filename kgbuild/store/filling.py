@@ -117,7 +117,8 @@ class Pieces:
         """Take out what goes, put in what comes, count what is in the database if nobody knows, and close it."""
         if self._instead is not None:
             _take_out(folder, self._instead)
-        self.peak_bytes = load_all(folder, self._pieces)
+        coming = self.triples if self._instead is None and not self._count else None
+        self.peak_bytes = load_all(folder, self._pieces, coming)
         if self._count:
             self.triples = len(open_lean(folder))
 

@@ -1,4 +1,4 @@
-"""Pieces of N-Quads go into a database here, and all after the first few in processes that do nothing else.
+"""Pieces of N-Quads go into a database: a few here, many in processes that do nothing else.
 
 What RocksDB and the C library keep of the work grows with it: freed blocks on each of its threads, what it remembers
 of tables. A process that ends gives all of it back, so that none holds more than some pieces leave behind.
@@ -18,13 +18,22 @@ from kgbuild.memory import keep_no_large_blocks, peak_bytes
 from kgbuild.pool import PATIENCE_SECONDS, Pool
 from kgbuild.store.pace import Pace, open_lean
 
-_FIRST_PIECES, _PIECES_A_PROCESS = 8, 64
+_FIRST_PIECES, _FEW_TRIPLES = 8, 250_000
+_PIECES_A_PROCESS = 64
 _END = b""
 _WHY = {"died": "the process that writes it was killed", "hung": "the process that writes it hung"}
 
 
-def load_all(folder: Path, pieces: Iterable[bytes]) -> int:
-    """Put pieces into a database: a few here, since a process takes longer to start than they take, the rest elsewhere.
+def load_all(folder: Path, pieces: Iterable[bytes], triples: int | None = None) -> int:
+    """Put pieces into a database.
+
+    A few are loaded here, since a process takes longer to start than they take. If there are more, or it is known that
+    there will be, other processes do it.
+
+    Args:
+        folder: the database.
+        pieces: N-Quads.
+        triples: how many triples there are in all pieces, if that is known.
 
     Returns:
         The most memory that one of the other processes held; 0 when none was needed.
@@ -33,11 +42,12 @@ def load_all(folder: Path, pieces: Iterable[bytes]) -> int:
         OutputError: one of them came to an end, or what it writes finds no room.
     """
     left = filter(None, pieces)
-    database = _Database(folder)
-    for piece in islice(left, _FIRST_PIECES):
-        database.load(piece)
-        del piece  # which would be held while the next is made
-    database.close()
+    if triples is None or triples <= _FEW_TRIPLES:
+        database = _Database(folder)
+        for piece in islice(left, _FIRST_PIECES):
+            database.load(piece)
+            del piece  # which would be held while the next is made
+        database.close()
     peak = 0
     while first := list(islice(left, 1)):
         peak = max(peak, _load_elsewhere(folder, _stretch(first, left)))

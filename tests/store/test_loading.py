@@ -65,6 +65,17 @@ def test_a_process_loads_so_many_and_ends(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(open_graph(tmp_path / "store").store) == 7
 
 
+def test_what_is_known_to_be_large_is_loaded_elsewhere_from_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(loading, "_FEW_TRIPLES", 2)
+    monkeypatch.setattr(loading, "_Database", None)  # nothing is loaded here
+    done = keep_pieces(pieces(2), tmp_path / "store", digest="0" * 64, kinds=Kinds(DEFAULT_BASE), graphs=1, triples=3)
+    assert done.peak_bytes > 0
+    assert done.marker.triples == 3
+    assert len(open_graph(tmp_path / "store").store) == 3
+
+
 def test_an_empty_piece_ends_nothing(tmp_path: Path):
     kept(tmp_path / "store", iter([*pieces(2), b"", *pieces(4), b""]))
     assert len(open_graph(tmp_path / "store").store) == 5
