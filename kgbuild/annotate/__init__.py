@@ -7,6 +7,7 @@ them. Labels are those of Universal Dependencies; a pipeline that speaks another
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 import spacy
@@ -19,7 +20,7 @@ from kgbuild.annotate.keeping import docs_from_bytes, docs_to_bytes
 from kgbuild.annotate.reader import Reader, make_reader
 from kgbuild.annotate.schemes import scheme_of, to_universal
 from kgbuild.errors import ModelError
-from kgbuild.model import Document
+from kgbuild.model import Document, Where
 
 SHIPPED = paths.SHIPPED_MODELS
 
@@ -103,5 +104,20 @@ def annotate(documents: Iterable[Document], nlp: Language) -> Iterator[list[Doc]
     """
     scheme = scheme_of(nlp)
     for document in documents:
-        texts = [document.words(where) for where in document.paragraphs]
-        yield [to_universal(doc, scheme) for doc in nlp.pipe(texts)]
+        texts = [_texts(document, where) for where in document.paragraphs]
+        read = (to_universal(doc, scheme) for doc in nlp.pipe(chain.from_iterable(texts)))
+        yield [_joined(list(islice(read, len(parts)))) for parts in texts]
+
+
+def _texts(document: Document, where: Where) -> list[str]:
+    """Give a paragraph as it is read: a dateline and what it opens by themselves, since it is in no sentence."""
+    words = document.words(where)
+    line = document.dateline
+    if line is None or not where.contains(line) or line.end >= where.end:
+        return [words]
+    return [words[: line.length], words[line.length :]]
+
+
+def _joined(parts: list[Doc]) -> Doc:
+    """Make one Doc of what was read by itself."""
+    return parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)

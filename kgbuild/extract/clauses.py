@@ -12,6 +12,7 @@ from functools import cache
 
 from kgbuild.extract.heard import Heard, hear
 from kgbuild.extract.lending import LENDING_VERBS
+from kgbuild.extract.mending import mend
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.predicates import ASKING, Predicate, find_predicates
 from kgbuild.extract.sharing import SUBJECT_CONTROL, share
@@ -19,6 +20,7 @@ from kgbuild.extract.tree import Tree, counted, tree_of
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Filler, Frame, Mention, MentionKind, QuantityMention, Where
 
+_NO_REPORTS = frozenset({"ask", "cite"})
 _STRUCTURAL = LENDING_VERBS | SUBJECT_CONTROL | ASKING
 _PARTS = frozenset({"all", "most", "many", "some", "much", "several", "part", "parts", "half"})
 _THROUGH = frozenset({"flat", "appos", "compound", "flat:name", "nmod:desc"})
@@ -122,6 +124,7 @@ def find_frames(
     total = 0
     for passage in passages:
         tree = tree_of(passage, vocabulary)
+        mend(tree)
         predicates = find_predicates(tree, finder.mentions.cover(tree))
         share(tree, predicates)
         read.append((tree, predicates))
@@ -201,7 +204,7 @@ class _Finder:
 
 @cache
 def known_words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """Gather the dictionary forms that frames and cues know, by part of speech."""
+    """Gather the dictionary forms that frames and cues know, by part of speech, and the verbs that report."""
     frames = knowledge.frames.index
     cues = [(cue.pos, cue.lemma) for cue in knowledge.cues.reporting.values()]
     for table in (knowledge.cues.modality, knowledge.cues.negation):
@@ -212,7 +215,9 @@ def known_words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
         for asks in (*entry.when, *entry.unless)
         for lemma in asks.lemmas
     ]
-    return {
+    known = {
         pos: frozenset(lemma.split(" ")[0] for kind, lemma in (*frames, *cues, *asked) if kind == pos)
         for pos in ("verb", "noun")
     }
+    told = (cue for cue in knowledge.cues.reporting.values() if cue.pos == "verb" and cue.stance not in _NO_REPORTS)
+    return {**known, "reporting": frozenset(cue.lemma for cue in told)}

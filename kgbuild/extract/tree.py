@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from kgbuild.extract.inflection import dictionary_form
 from kgbuild.extract.passage import Passage
-from kgbuild.extract.sites import SUBJECTS
 from kgbuild.extract.words import Word
 from kgbuild.model import Where
 
@@ -26,13 +25,6 @@ _NOTHING_KNOWN: Mapping[str, frozenset[str]] = {}
 _OPENING = frozenset(
     {"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "aux", "aux:pass", "cop", "advmod", "obl", "obl:tmod"}
 )
-_OF, _FROM, _FOR = frozenset({"of"}), frozenset({"from"}), frozenset({"for"})
-_ASKS_GERUND = {
-    **dict.fromkeys("accuse suspect convict acquit absolve".split(" "), _OF),
-    **dict.fromkeys("stop prevent ban bar block deter discourage dissuade keep".split(" "), _FROM),
-    **dict.fromkeys("blame thank praise criticise criticize condemn denounce".split(" "), _FOR),
-}
-"""Verbs whose object does what a gerund behind it says, with the word between the two."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -61,6 +53,7 @@ class Tree:
         order: all words, heads before dependents.
         places: where each word stands in the file.
         verbs: the verbs that the data files know.
+        reporting: those that report what somebody says.
     """
 
     passage: Passage
@@ -75,6 +68,17 @@ class Tree:
     order: list[int] = field(default_factory=list)
     conjuncts: dict[int, list[int]] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+
+    def arrange(self) -> None:
+        """Find order and conjuncts anew."""
+        self.order = [word for word, above in enumerate(self.head) if above == word]
+        for word in self.order:
+            self.order.extend(self.kids[word])
+        self.conjuncts = {}
+        for word, dep in enumerate(self.dep):
+            if dep == "conj" and self.head[word] != word:
+                self.conjuncts.setdefault(self.head[word], []).append(word)
 
     def child(self, word: int, *labels: str) -> int | None:
         """Find the first dependent of *word* under one of *labels*."""
@@ -127,7 +131,8 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
 
     Args:
         passage: the paragraph.
-        known: part of speech (`verb`, `noun`) -> dictionary forms that the data files know; lemmas are put right by it.
+        known: part of speech (`verb`, `noun`) -> dictionary forms that the data files know, by which lemmas are put
+            right; `reporting` -> verbs that report.
     """
     read = passage.words
     tree = Tree(
@@ -141,43 +146,10 @@ def tree_of(passage: Passage, known: Mapping[str, frozenset[str]] = _NOTHING_KNO
         kids=[[child.i for child in word.children] if word.children else _NONE for word in read],
         places=[word.where for word in read],
         verbs=known.get("verb", frozenset()),
+        reporting=known.get("reporting", frozenset()),
     )
-    _hang_gerunds(tree)
-    tree.order = [word for word, above in enumerate(tree.head) if above == word]
-    for word in tree.order:
-        tree.order.extend(tree.kids[word])
-    for word, dep in enumerate(tree.dep):
-        if dep == "conj" and tree.head[word] != word:
-            tree.conjuncts.setdefault(tree.head[word], []).append(word)
+    tree.arrange()
     return tree
-
-
-def _hang_gerunds(tree: Tree) -> None:
-    """Hang a gerund on the verb that asks for it, and what follows of it on the gerund, where the parse did not.
-
-    In `accused the army of bombing a market, killing 32` the army bombs, and bombing kills.
-    """
-    for verb, lemma in enumerate(tree.lemma):
-        marks = _ASKS_GERUND.get(lemma) if tree.pos[verb] == "VERB" else None
-        if marks is None:
-            continue
-        for noun in [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]:
-            for gerund in [kid for kid in tree.kids[noun] if tree.dep[kid] == "acl" and _marked(tree, kid, marks)]:
-                tree.hang(gerund, verb, "advcl")
-        below = [kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl"]
-        asked = [kid for kid in below if _marked(tree, kid, marks)]
-        for other in [kid for kid in below if asked and kid > asked[-1] and _is_bare_gerund(tree, kid)]:
-            tree.hang(other, asked[-1], "advcl")
-
-
-def _marked(tree: Tree, word: int, marks: frozenset[str]) -> bool:
-    marked = any(tree.dep[kid] in ("mark", "case") and tree.lower[kid] in marks for kid in tree.kids[word])
-    return marked and tree.lower[word].endswith("ing")
-
-
-def _is_bare_gerund(tree: Tree, word: int) -> bool:
-    bare = not any(tree.dep[kid] in ("mark", "case", *SUBJECTS) for kid in tree.kids[word])
-    return bare and tree.lower[word].endswith("ing")
 
 
 def counted(tree: Tree, word: int) -> int:

@@ -54,7 +54,7 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     follows = statements(article, [frame for frame, cue in cues if cue is not None], quoted)
     for number, (frame, cue) in enumerate(cues):
         if cue is not None:
-            said = _cited(article, number) if cue.stance == "cite" else _said(frame)
+            said = _cited(article, number) if cue.stance == "cite" else _said(frame, cue)
             found.append(_claim(article, frame, cue, said, quoted, events, follows.get(frame.trigger, Statement())))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
@@ -115,9 +115,11 @@ def _reported(article: Article, said: Sequence[int], quotes: Sequence[Where]) ->
     return _stretch(article, said) if clause or not quotes else None
 
 
-def _said(frame: Frame) -> list[int]:
+def _said(frame: Frame, cue: Reporting) -> list[int]:
     """List the clauses and nouns that a reporting word tells."""
-    return [filler.frame for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
+    told = [filler for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
+    hearers = cue.addressee == "object"  # `told a news conference`
+    return [one.frame for one in told if one.frame is not None and not (hearers and one.side == "object")]
 
 
 def _cited(article: Article, number: int) -> list[int]:

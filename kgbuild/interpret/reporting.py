@@ -85,6 +85,8 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     if word.stance == "cite" or finite(article, frame):
         return None if word.stance in ("think", "show") and not _thinks_aloud(article, number) else word
     thing = word.things and any(filler.side == "object" for filler in frame.fillers)
+    if thing and "passive" in frame.rules:
+        thing = bool(speakers(article, frame))  # `before the results were announced`
     clauses = [filler.where for filler in frame.fillers if filler.side == "clause"]
     infinitive = any(not any(span.contains(where) for span in quotes) for where in clauses)
     if word.lemma == "tell" and infinitive and not quote:
@@ -110,7 +112,7 @@ def _naming(article: Article, frame: Frame) -> Reporting | None:
     if frame.pos == "verb" and frame.lemma in ("call", "dub", "label", "brand", "characterize", "characterise"):
         named = any(filler.side == "complement" for filler in frame.fillers)
         return Reporting(frame.lemma, "verb", "say") if named and speakers(article, frame) else None
-    if frame.pos == "adjective" and frame.lemma == "clear" and finite(article, frame):
+    if frame.pos == "adjective" and frame.lemma == "clear" and finite(article, frame) and not frame.negated:
         return Reporting(frame.lemma, "adjective", "say")
     return None
 

@@ -55,6 +55,7 @@ class Document:
         date_certainty: `stated`, `inferred` or `contradicted`; "" without a date.
         dateline_place: the place that its first paragraph opens with, as written; "" for none.
         agency: the news agency that the dateline names; "" for none.
+        dateline: where the dateline stands, up to the first word of the report; None for none.
         wire_story: local name of the IRI of the agency text that it retells with other articles; None for none known.
     """
 
@@ -78,6 +79,7 @@ class Document:
     date_certainty: str = ""
     dateline_place: str = ""
     agency: str = ""
+    dateline: Where | None = None
     wire_story: str | None = None
 
     def words(self, where: Where) -> str:

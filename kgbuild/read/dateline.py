@@ -1,7 +1,7 @@
 """Reads the dateline with which agencies open a report: `SEOUL, South Korea (AP) — The leaders met`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž.'’-]*(?:[ /-][A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž.'’-]*){0,4}"
 _TITLE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]+(?: (?:of |the )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]+){0,3}"
@@ -19,10 +19,17 @@ _LIMIT_CHARACTERS = 120
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Hold what a dateline tells; "" for what it does not."""
+    """Hold what a dateline tells; "" for what it does not.
+
+    Attributes:
+        place: where the report was written.
+        agency: who sent it.
+        length: how many characters the report begins behind.
+    """
 
     place: str = ""
     agency: str = ""
+    length: int = field(default=0, compare=False, repr=False)
 
 
 def dateline_of(words: str) -> Dateline:
@@ -38,7 +45,7 @@ def dateline_of(words: str) -> Dateline:
     head = words[:_LIMIT_CHARACTERS]
     alone = _AGENCY_ONLY.match(head)
     if alone:
-        return Dateline("", alone["agency"])
+        return Dateline("", alone["agency"], alone.end())
     found = _DATELINE.match(head)
     if not found:
         return Dateline()
@@ -47,4 +54,4 @@ def dateline_of(words: str) -> Dateline:
     if not marked and not found["agency"]:
         return Dateline()
     place = ", ".join(part for part in (city, found["region"]) if part)
-    return Dateline(place, found["agency"] or "")
+    return Dateline(place, found["agency"] or "", found.end())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.errors import DataError, DocumentError
-from kgbuild.model import Document, Section, SectionKind, mint
+from kgbuild.model import Document, Section, SectionKind, Where, mint
 from kgbuild.read.articles import Article, cut_page
 from kgbuild.read.dateline import Dateline, dateline_of
 from kgbuild.read.files import Found
@@ -218,30 +218,29 @@ def _documents(
     documents: list[Document] = []
     for own, article, known in zip(ids, articles, facts, strict=True):
         line = _dateline(article)
-        documents.append(
-            Document(
-                id=own,
-                source_file=place.name,
-                text=layout.text,
-                content_hash=place.content_hash,
-                sections=article.sections,
-                paragraphs=article.paragraphs,
-                headings=frozenset(article.paragraphs) & article.piece.headings,
-                title=known.title,
-                published=known.published,
-                publisher=known.publisher,
-                creator=known.creator,
-                url=known.url,
-                part_of=part_of,
-                duplicate_of=None if article.repeats is None else ids[article.repeats],
-                markup=article.markup,
-                text_hash=text_hash,
-                date_source=known.date_source,
-                date_certainty=known.certainty,
-                dateline_place=line.place,
-                agency=line.agency,
-            )
+        document = Document(
+            id=own,
+            source_file=place.name,
+            text=layout.text,
+            content_hash=place.content_hash,
+            sections=article.sections,
+            paragraphs=article.paragraphs,
+            headings=frozenset(article.paragraphs) & article.piece.headings,
+            title=known.title,
+            published=known.published,
+            publisher=known.publisher,
+            creator=known.creator,
+            url=known.url,
+            part_of=part_of,
+            duplicate_of=None if article.repeats is None else ids[article.repeats],
+            markup=article.markup,
+            text_hash=text_hash,
+            date_source=known.date_source,
+            date_certainty=known.certainty,
+            dateline_place=line.place,
+            agency=line.agency,
         )
+        documents.append(replace(document, dateline=_dateline_at(document)))
     return tuple(documents)
 
 
@@ -249,6 +248,15 @@ def _dateline(article: Article) -> Dateline:
     """Read the dateline of an article's first paragraph that is no heading."""
     bodies = (block.words for block in article.piece.blocks if block.where not in article.piece.headings)
     return dateline_of(next(bodies, ""))
+
+
+def _dateline_at(document: Document) -> Where | None:
+    """Place the dateline in the first paragraph that is no heading."""
+    first = next((where for where in document.paragraphs if where not in document.headings), None)
+    if first is None:
+        return None
+    length = dateline_of(document.words(first)).length
+    return Where(first.begin, first.begin + length) if length else None
 
 
 def _notes(path: Path, layout: Layout, facts: Sequence[Metadata], documents: Sequence[Document]) -> tuple[str, ...]:

@@ -97,7 +97,8 @@ def _content(path: Path) -> str:
 
 def of_words(document: Document) -> str:
     """Digest what the language model reads of an article."""
-    return digest(*(document.words(where) for where in document.paragraphs), length=_LENGTH)
+    cut = [_span(document.dateline)] if document.dateline is not None else []
+    return digest(*(document.words(where) for where in document.paragraphs), *cut, length=_LENGTH)
 
 
 def of_document(document: Document) -> str:
