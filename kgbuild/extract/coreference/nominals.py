@@ -16,7 +16,9 @@ from kgbuild.model import EntityType, MentionKind
 _COUNTRIES = frozenset({EntityType.COUNTRY})
 _PARTIES = _COUNTRIES | {EntityType.ORGANIZATION, EntityType.GROUP}
 _PEOPLE = frozenset({EntityType.PERSON, EntityType.GROUP})
+_WITH_AGENCIES = frozenset({"kg:United_Nations", "kg:European_Union"})
 _PAIR = 2
+_OPPOSED = frozenset({"war", "warring", "oppose", "opposing", "rival", "conflict", "conflicting"})
 _SHORTLY = 3
 """How many sentences back two countries side by side are what `both sides` means before all others."""
 _AREAS = frozenset({EntityType.REGION, EntityType.CITY, EntityType.PLACE})
@@ -65,7 +67,8 @@ def _one_kind(context: Context, head: Site, name: Site, construction: str) -> bo
         return True
     same = head.mention.type is name.mention.type
     generic = context.institutions.points_back(head.mention.lemma, "hypernym")
-    return same and generic and construction == "compound"
+    has_many = head.mention.lemma == "agency" and name.key in _WITH_AGENCIES
+    return same and generic and not has_many and construction == "compound"
 
 
 def join_institutions(context: Context) -> None:
@@ -226,7 +229,11 @@ def _two(one: Site) -> bool:
     words = {t.lower for t in one.head.subtree if t.i <= one.head.i}
     each = "each" in words
     plural = one.mention.number == "plural" and words & {"both", "two", "the", "warring", "these"}
-    return bool(each or (plural and not words & {"three", "four", "all", "other"}))
+    # `two pro-Russian parties` are no sides, `two South Caucasus neighbours` are
+    places = {t.lemma for t in one.span if t.pos == "PROPN"}
+    aligned = {t.lemma for t in one.head.children if t.lower.startswith(("pro-", "anti-"))}
+    singled_out = (aligned | modifiers(one)) - _OPPOSED - places
+    return bool(each or (plural and not singled_out and not words & {"three", "four", "all", "other"}))
 
 
 def _pair_meant(context: Context, i: int, one: Site) -> list[int] | None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from kgbuild.extract.coreference.context import Context
-from kgbuild.extract.coreference.phrases import countries_agree, country_of, definite, modifiers
+from kgbuild.extract.coreference.phrases import countries_agree, country_of, definite, modifiers, owned
 from kgbuild.extract.sites import Site
 from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
 
 _KNOWN_OTHERWISE = frozenset({EntityType.COUNTRY, EntityType.PERSON})
+_LINKING = frozenset({"of", "for", "on", "in"})
 _REACH = 6
 """How many sentences back a definite noun may point."""
 _FAR = 30
@@ -23,7 +24,7 @@ def join_heads_of_names(context: Context) -> None:
     before: dict[str, list[tuple[int, frozenset[str]]]] = {}
     for i, one in enumerate(context.sites):
         words = _words_of_name(one)
-        for word in {words[0], words[-1]} if len(words) > 1 else ():
+        for word in _heads(words):
             before.setdefault(word, []).append((i, frozenset(words)))
         nominal = one.mention.kind is MentionKind.NOMINAL and one.mention.type is not EntityType.PERSON
         if not nominal or not context.clusters.alone(i) or not _pointed_at(one):
@@ -34,6 +35,13 @@ def join_heads_of_names(context: Context) -> None:
         if found is not None:
             context.clusters.of(i).type = context.clusters.of(found).type
             context.clusters.merge(found, i, "noun-of-name")
+
+
+def _heads(words: Sequence[str]) -> set[str]:
+    """Give the words of a name that may be said alone: `church` of `Church of Scientology`, not `World` of others."""
+    if len(words) <= 1:
+        return set()
+    return {words[-1]} | ({words[0]} if words[1] in _LINKING else set())
 
 
 def _may_be_called(context: Context, j: int, one: Site) -> bool:
@@ -98,6 +106,8 @@ def _can_be(context: Context, j: int, one: Site) -> bool:
         return False
     genders = {context.sites[m].mention.gender for m in cluster.members} - {"", "neuter"}
     agrees = not one.mention.gender or not genders or one.mention.gender in genders
+    if old.top.dep == "conj" or any(t.dep == "conj" for t in old.top.children):
+        return False  # one of several who were named together
     return agrees and old.top.head != one.top.head
 
 
@@ -189,7 +199,7 @@ def _takes_up(context: Context, i: int) -> bool:
     """Tell a definite noun phrase of one thing whose noun says no more than what kind of thing it is."""
     new = context.sites[i]
     hypernym = context.institutions.points_back(new.mention.lemma, "hypernym")
-    return hypernym and new.mention.number != "plural" and definite(new)
+    return hypernym and new.mention.number != "plural" and definite(new) and not owned(new)
 
 
 def _hypernym(context: Context, j: int, i: int) -> bool:
