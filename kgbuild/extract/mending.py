@@ -31,8 +31,9 @@ def mend(tree: Tree) -> None:
             _take_what_stands_before_it(tree, verb)
             _take_gerund(tree, verb)
     for verb, pos in enumerate(tree.pos):
-        if pos == "VERB" and tree.dep[verb] == "conj":
+        if pos == "VERB":
             _leave_modal(tree, verb)
+            _make_active(tree, verb)
     tree.arrange()
 
 
@@ -158,9 +159,20 @@ def _leave_modal(tree: Tree, verb: int) -> None:
     """Coordinate a past tense with what reports the modal before it: `said it could wait and announced that ...`."""
     first = tree.head[verb]
     above = tree.head[first]
-    if tree.dep[first] != "ccomp" or above > first or tree.lemma[above] not in tree.reporting:
+    if (tree.dep[verb], tree.dep[first]) != ("conj", "ccomp"):
+        return
+    if above > first or tree.lemma[above] not in tree.reporting:
         return
     modal = any(tree.dep[kid] in ("aux", "aux:pass") and tree.lower[kid] in _MODAL for kid in tree.kids[first])
     own = any(tree.dep[kid] in ("aux", "aux:pass", *SUBJECTS) for kid in tree.kids[verb])
     if modal and not own and tree.has(verb, "Tense=Past") and tree.has(verb, "VerbForm=Fin"):
         tree.hang(verb, above, "conj")
+
+
+def _make_active(tree: Tree, verb: int) -> None:
+    """Take a passive without `was` and `by` for what it is: `A court on Thursday sentenced the former president`."""
+    subject, agent = tree.child(verb, "nsubj:pass"), tree.child(verb, "obl:agent")
+    if subject is None or agent is None or tree.child(verb, "aux:pass") is not None or tree.preposition(agent):
+        return
+    if subject < verb < agent and tree.child(verb, "obj") is None:
+        tree.dep[subject], tree.dep[agent] = "nsubj", "obj"

@@ -8,7 +8,7 @@ measured, the lexicon is right more often there (docs/decisions/0008-learned-eve
 from collections.abc import Mapping
 
 from kgbuild.interpret.article import Article
-from kgbuild.interpret.senses import Sense
+from kgbuild.interpret.senses import Sense, in_a_time, ruled_out
 from kgbuild.knowledge.frames import EventClass, FrameEntry, Word
 from kgbuild.model import Frame
 
@@ -43,7 +43,7 @@ def _told_with(article: Article, number: int, senses: Mapping[int, Sense]) -> bo
 def _heard(article: Article, number: int) -> Sense | None:
     """Give the sense that the tagger is sure of, None if it is of none."""
     frame = article.frames[number]
-    if not frame.learned:
+    if not frame.learned or in_a_time(article, frame):
         return None
     heading, share = frame.learned[0]
     return _sense_of(article, number, frame, heading) if share >= ADD else None
@@ -58,7 +58,7 @@ def _sense_of(article: Article, number: int, frame: Frame, heading: str) -> Sens
     frames = article.knowledge.frames
     for entry, word in frames.candidates(frame.pos, frame.lemma):
         if word.length == 1 and frames.heading(entry.event_class) == heading:
-            return Sense(number, entry, word, heard=True)
+            return None if ruled_out(article, number, entry) else Sense(number, entry, word, heard=True)
     known = frames.classes.get(heading)
     if known is None:
         return None

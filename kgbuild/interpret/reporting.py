@@ -94,7 +94,9 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     if quote and not infinitive and (frame.sentence not in talking or word.lemma in SPEECH):
         return word
     trails = word.stance in ("say", "announce", "confirm") and not frame.quoted and _trails(article, frame)
-    bare = not frame.quoted and (word.lemma in SPEECH or (bool(frame.tense) and before_colon(article, frame)))
+    put = word.lemma == "add" and any(filler.side == "object" for filler in frame.fillers)  # `adds ships to the list`
+    talk = word.lemma in SPEECH and not put
+    bare = not frame.quoted and (talk or (bool(frame.tense) and before_colon(article, frame)))
     return word if thing or trails or bare else None
 
 

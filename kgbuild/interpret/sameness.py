@@ -130,11 +130,22 @@ def conflict(article: Article, one: Mention, other: Mention) -> bool:
         if any(_may_be_same(article, chain, another) for chain in a for another in b):
             continue
         return True
-    if _told_apart(article, one, other) or _with_others(article, one, other):
+    if _told_apart(article, one, other) or _with_others(article, one, other) or _done_besides(article, one, other):
         return True
     if one.time is not None and other.time is not None and not may_be_one(one.time, other.time):
         return True
     return bool(one.themes and other.themes and not one.themes & other.themes)
+
+
+def _done_besides(article: Article, one: Mention, other: Mention) -> bool:
+    """Tell two verbs with one subject and an object each: `hailed the release and thanked the president`."""
+    first, second = article.frames[one.frame], article.frames[other.frame]
+    if first.lemma == second.lemma or "shared-subject" not in second.rules or first.sentence != second.sentence:
+        return False
+    if one.event_class == "Elect" or _on_one_occasion(one, other, first, second):
+        return False
+    objects = [{filler.where for filler in frame.fillers if filler.side == "object"} for frame in (first, second)]
+    return all(objects) and not objects[0] & objects[1]
 
 
 def _with_others(article: Article, one: Mention, other: Mention) -> bool:

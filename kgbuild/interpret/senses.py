@@ -39,6 +39,8 @@ def find_senses(article: Article) -> dict[int, Sense]:
     frames = article.knowledge.frames
     worded: dict[int, list[tuple[FrameEntry, Word]]] = {}
     for number, frame in enumerate(article.frames):
+        if in_a_time(article, frame):
+            continue
         known = frames.candidates(frame.pos, frame.lemma)
         form = frame.trigger.of(article.document.text).lower()
         if frame.pos == "noun" and form != frame.lemma:
@@ -56,6 +58,12 @@ def find_senses(article: Article) -> dict[int, Sense]:
     _add_repeats(article, worded, senses, events)
     senses = dict(sorted(senses.items()))
     return {number: sense for number, sense in senses.items() if not _only_modifies(article, number, senses)}
+
+
+def in_a_time(article: Article, frame: Frame) -> bool:
+    """Tell a word that only says when something was: `at the end of January`."""
+    times = article.extraction.times
+    return frame.pos == "noun" and any(time.where.contains(frame.trigger) for time in times)
 
 
 def _add_repeats(
@@ -152,6 +160,11 @@ def fits(article: Article, number: int, entry: FrameEntry, events: frozenset[int
         or ((repeated or condition.at == "actor") and _unstated(article, frame, entry, condition, events))
         for condition in entry.when
     ) and not any(_met(article, number, entry, condition, events) for condition in entry.unless)
+
+
+def ruled_out(article: Article, number: int, entry: FrameEntry) -> bool:
+    """Tell whether an entry says of a frame that it is none of its events (`unless`)."""
+    return any(_met(article, number, entry, condition, frozenset()) for condition in entry.unless)
 
 
 def _unstated(article: Article, frame: Frame, entry: FrameEntry, condition: Condition, events: frozenset[int]) -> bool:
