@@ -18,7 +18,9 @@ _BESIDE = frozenset({"obl", "advmod", "advcl", "obl:tmod", "obl:unmarked"})
 _HOLDING = words("in at during to via through")
 _TELLING = words("tell inform brief remind assure reassure notify warn")
 _MODAL = words("will would can could may might must shall should")
-_LIGHT = frozenset({"PUNCT", "ADV"})
+_NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_TAKEN_FOR = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "appos", "nmod", "obl", "obl:unmarked", "nmod:unmarked"})
 
 
 def mend(tree: Tree) -> None:
@@ -66,22 +68,27 @@ def _is_bare_gerund(tree: Tree, word: int) -> bool:
 
 
 def _take_subject(tree: Tree, verb: int) -> None:
-    """Give a verb that reports the name right before it, where that was taken for what somebody wounded.
+    """Give a verb that reports who stands between a comma and it, where that was taken for part of what is reported.
 
-    In `struck a depot, killing five and wounding 34, governor Oleh Syniehubov said` he says it.
+    In `struck a depot, killing five and wounding 34, governor Oleh Syniehubov said` he says it, and in `met resistance
+    from the army, residents and an officer said` they do.
     """
-    if tree.child(verb, *SUBJECTS) is not None or tree.child(verb, "aux:pass") is not None:
+    finite = tree.has(verb, "VerbForm=Fin") and tree.dep[verb] in ("ROOT", "parataxis")
+    if not finite or tree.child(verb, *SUBJECTS) is not None or tree.child(verb, "aux:pass") is not None:
         return
-    near = verb - 1
-    while near >= 0 and tree.pos[near] in _LIGHT:
-        near -= 1
-    noun = near
-    while noun >= 0 and tree.head[noun] != noun and tree.dep[noun] not in SUBJECTS:
-        noun = tree.head[noun]
-    if noun < 0 or tree.dep[noun] not in SUBJECTS or tree.head[noun] >= noun or noun > near:
+    begin = verb
+    while begin > 0 and tree.lower[begin - 1] != "," and tree.pos[begin - 1] not in _NO_NOUN_PHRASE:
+        begin -= 1
+    if begin == 0 or tree.lower[begin - 1] != ",":
         return
-    if verb in _above(tree, noun):
-        tree.hang(noun, verb, "nsubj")
+    tops = [word for word in range(begin, verb) if not begin <= tree.head[word] < verb and tree.pos[word] in _NOMINAL]
+    if not tops or any(tree.dep[top] not in _TAKEN_FOR or tree.preposition(top) for top in tops):
+        return
+    content = verb if tree.dep[verb] == "ROOT" else tree.head[verb]
+    if all(content in _above(tree, top) for top in tops):
+        tree.hang(tops[0], verb, "nsubj")
+        for other in tops[1:]:
+            tree.hang(other, tops[0], "conj")
 
 
 def _above(tree: Tree, word: int) -> list[int]:

@@ -54,7 +54,7 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     follows = statements(article, [frame for frame, cue in cues if cue is not None], quoted)
     for number, (frame, cue) in enumerate(cues):
         if cue is not None:
-            said = _cited(article, number) if cue.stance == "cite" else _said(frame, cue)
+            said = _cited(article, number) if cue.stance == "cite" and _sources(article, frame) else _said(frame, cue)
             found.append(_claim(article, frame, cue, said, quoted, events, follows.get(frame.trigger, Statement())))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
@@ -94,8 +94,7 @@ def _claim(
         content.extend(name for name in _inside(article, span, events) if name not in content)
     speaker = speakers(article, frame)
     if cue.stance == "cite":
-        cited = [entity for filler in frame.fillers if filler.side == "object" for entity in entities(article, filler)]
-        speaker = tuple(cited) or speaker
+        speaker = tuple(_sources(article, frame)) or speaker
     return Claim(
         id=_mint(article, frame.trigger),
         evidence=Evidence((frame.trigger,), (f"reporting:{cue.lemma}",)),
@@ -105,8 +104,14 @@ def _claim(
         medium=_medium(article, frame),
         quotations=tuple(quotes),
         # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
-        text=_reported(article, said, quotes) or follows.text or (None if quotes or content else frame.sentence),
+        text=_reported(article, said, quotes) or follows.text or (None if quotes or content else _bare_text(frame)),
     )
+
+
+def _bare_text(frame: Frame) -> Where:
+    """Give what something is said to be (`described it as a pact`), else the sentence in which somebody speaks."""
+    named = (filler.where for side in ("complement", "as") for filler in frame.fillers if filler.side == side)
+    return next(named, frame.sentence)
 
 
 def _reported(article: Article, said: Sequence[int], quotes: Sequence[Where]) -> Where | None:
@@ -120,6 +125,11 @@ def _said(frame: Frame, cue: Reporting) -> list[int]:
     told = [filler for filler in frame.fillers if filler.frame is not None and _is_said(frame, filler)]
     hearers = cue.addressee == "object"  # `told a news conference`
     return [one.frame for one in told if one.frame is not None and not (hearers and one.side == "object")]
+
+
+def _sources(article: Article, frame: Frame) -> list[str]:
+    """List those whom a frame cites; `citing a lack of progress` cites nobody."""
+    return [entity for filler in frame.fillers if filler.side == "object" for entity in entities(article, filler)]
 
 
 def _cited(article: Article, number: int) -> list[int]:
