@@ -35,7 +35,7 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
     titles = titles_in(passage.words, cues)
     found: list[Site] = []
     for token in passage.words:
-        if token.pos not in {"NOUN", "PROPN"} or token.i in inside_names:
+        if token.pos not in {"NOUN", "PROPN"} or token.dep == "amod" or token.i in inside_names:
             continue
         title, carrier = title_of(token, titles) or (None, token.i)
         if carrier != token.i:

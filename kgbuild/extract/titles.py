@@ -11,6 +11,7 @@ from kgbuild.knowledge.cues import Cues, Title
 
 _LONGEST = 5
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_NAMES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
 
 def title_ending_at(token: Word, cues: Cues) -> Title | None:
@@ -21,7 +22,7 @@ def title_ending_at(token: Word, cues: Cues) -> Title | None:
     first = token.sent.start
     for length in range(_LONGEST, 0, -1):
         start = token.i - length + 1
-        if start < first or token.words[start].entity == "NORP":
+        if start < first or token.words[start].entity == "NORP" or _inside_name(token.words, start):
             continue
         # `chief Ukrainian negotiator` is a chief negotiator
         words = [t.lower for t in token.words[start : token.i] if t.entity != "NORP"]
@@ -30,6 +31,11 @@ def title_ending_at(token: Word, cues: Cues) -> Title | None:
             if title is not None and title.kind != "honorific":
                 return title
     return None
+
+
+def _inside_name(words: list[Word], start: int) -> bool:
+    """Tell whether a name goes over a word: of `European Commission President` only the last word is a title."""
+    return start > 0 and words[start].entity in _NAMES and words[start - 1].entity == words[start].entity
 
 
 def titles_in(words: Iterable[Word], cues: Cues) -> dict[int, Title]:

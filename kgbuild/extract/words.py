@@ -21,6 +21,7 @@ _WRAP = 2**64
 """spaCy counts from a word to its head, and writes a step back as a number that wraps."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_HANDING = frozenset({"hand", "turn"})
 _LABELS = {0: ""}
 """Labels by the number that spaCy makes of their letters; there are few of them."""
 
@@ -195,8 +196,12 @@ def read_words(doc: Doc, text: str, begin: int) -> list[Word]:
             children.setdefault(above, []).append(word)
     for word, below in children.items():
         word.children = below
+    for word, below in children.items():
         if len(below) > 1:
             _leave_one_subject(word)
+    for word in words:
+        if word.lower == "over" and word.dep == "advmod":
+            _hand_over(word)
     return words
 
 
@@ -211,6 +216,25 @@ def _leave_one_subject(verb: Word) -> None:
         set_off = any(word.is_punct for word in verb.words[one.i + 1 : other.i])
         if set_off and one.pos in _NOMINAL and other.pos in _NOMINAL:
             one.dep = "dislocated"
+        elif not set_off and one.pos == "NOUN" and one.lower.endswith("ing") and one.tag == "NN":
+            for child in list(one.children):  # `Moldova's ruling pro-European party won`
+                _hang(child, other, child.dep)
+            _hang(one, other, "amod")
+            one.pos = "ADJ"
+
+
+def _hand_over(particle: Word) -> None:
+    """Leave the particle with its verb in `handed over 40 hostages`, where the parser takes it to `over 40`."""
+    verb = particle.words[particle.i - 1] if particle.i else particle
+    if particle.head.pos == "NUM" and verb.pos == "VERB" and verb.lemma in _HANDING:
+        _hang(particle, verb, "compound:prt")
+
+
+def _hang(word: Word, above: Word, dep: str) -> None:
+    """Let a word depend on another than the parse has it."""
+    word.head.children = [child for child in word.head.children if child is not word]
+    above.children = sorted((*above.children, word), key=lambda child: child.i)
+    word.head, word.dep = above, dep
 
 
 def read_sentences(doc: Doc, words: list[Word], text: str) -> list[Sentence]:

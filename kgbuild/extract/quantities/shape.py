@@ -243,6 +243,7 @@ def _bound_before(text: Text, shape: Shape, measures: Measures) -> Shape:
         words = " ".join(text.low(place) for place in range(start, shape.first))
         effect = measures.before.get(words)
         odd = (effect == "about" and shape.number.kind is Kind.VAGUE) or (words == "some" and shape.number.value < 10)
+        odd = odd or (words == "over" and text.particle(start))
         if effect is not None and not odd and not text.busy[start]:
             return _bounded(text, shape, effect, start, shape.last, text.written(start, shape.first))
     return shape

@@ -55,6 +55,10 @@ class Text:
         """Give a lexeme's part of speech, "" where the parse has none."""
         return self.token(at).pos if self.tagged and 0 <= at < len(self.words) else ""
 
+    def particle(self, at: int) -> bool:
+        """Tell a verb's particle: `over` of `handed over 40 hostages`."""
+        return self.parsed and self.token(at).dep == "compound:prt"
+
     def token(self, at: int) -> Word:
         """Give the parse's word that a lexeme begins in."""
         return self.passage.word_at(self.words[at].begin)
