@@ -22,6 +22,7 @@ _INNER = 4
 """How many letters a name must have that stands for a longer one in whose middle it is."""
 _SHORT = 2
 """An acronym of so many letters fits too many names to be joined with one that is not beside it."""
+_BEGUN = frozenset({EntityType.ORGANIZATION, EntityType.CITY, EntityType.PLACE, EntityType.FACILITY, EntityType.REGION})
 _SHORTENED = _BODIES | {EntityType.PERSON}
 _LONG = 8
 """How many letters a name must have to be a misspelling of another."""
@@ -192,6 +193,27 @@ def join_short_names(context: Context) -> None:
         before = [j for j in fuller if j < i]
         if before or fuller:
             context.clusters.merge(before[-1] if before else fuller[0], i, "short-name")
+
+
+def join_first_words(context: Context) -> None:
+    """Join a name that no list knows with the one body whose name it begins: `Nippon` with `Nippon Steel`."""
+    bodies: dict[str, set[str]] = {}
+    first: dict[str, int] = {}
+    for i in context.names:
+        one = context.sites[i]
+        words = fold(one.mention.text).split()
+        if one.mention.type is EntityType.ORGANIZATION and len(words) > 1:
+            bodies.setdefault(words[0], set()).add(one.key or " ".join(words))
+            first.setdefault(words[0], i)
+    for i in context.names:
+        one = context.sites[i]
+        word = fold(one.mention.text)
+        if one.key or one.mention.hidden or one.mention.type not in _BEGUN or len(word) < _INNER:
+            continue
+        if context.cues.noun_type(word) is not None or one.mention.text[:1].islower():
+            continue  # `Navy` is no `Navy Special Warfare`
+        if len(bodies.get(word, ())) == 1 and context.clusters.root(first[word]) != context.clusters.root(i):
+            _force(context, first[word], i, "first-word")
 
 
 def _fuller(context: Context, j: int, i: int) -> bool:
