@@ -15,7 +15,7 @@ from kgbuild.model import EntityType
 INSTITUTION_COLUMNS = ("head", "class", "label", "type")
 ANAPHORA_COLUMNS = ("lemma", "how")
 SYNONYM_COLUMNS = ("nouns",)
-_HOW = frozenset({"hypernym", "country", "party", "side", "fresh"})
+_HOW = frozenset({"hypernym", "country", "party", "side", "fresh", "kind"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _COUNTRIES = frozenset({EntityType.COUNTRY})
 _PARTIES = _COUNTRIES | {EntityType.ORGANIZATION, EntityType.GROUP}
 _PEOPLE = frozenset({EntityType.PERSON, EntityType.GROUP})
 _WITH_AGENCIES = frozenset({"kg:United_Nations", "kg:European_Union"})
+_BEFORE = frozenset({"compound", "adjective"})
 _PAIR = 2
 _OPPOSED = frozenset({"war", "warring", "oppose", "opposing", "rival", "conflict", "conflicting"})
 _SHORTLY = 3
@@ -53,7 +54,7 @@ def join_named_kinds(context: Context) -> None:
         kinds = head.mention.kind is MentionKind.NOMINAL and name.mention.kind is MentionKind.NAME
         if not kinds or name.mention.hidden or head.mention.number == "plural":
             continue
-        told = link.kind == "compound" or (link.kind == "preposition" and link.lemma == "of")
+        told = link.kind in _BEFORE or (link.kind == "preposition" and link.lemma == "of")
         if not told or not _one_kind(context, head, name, link.kind):
             continue
         if context.clusters.alone(link.head):
@@ -66,9 +67,10 @@ def _one_kind(context: Context, head: Site, name: Site, construction: str) -> bo
     if head.mention.type in _AREAS and name.mention.type in _AREAS:
         return True
     same = head.mention.type is name.mention.type
-    generic = context.institutions.points_back(head.mention.lemma, "hypernym")
-    has_many = head.mention.lemma == "agency" and name.key in _WITH_AGENCIES
-    return same and generic and not has_many and construction == "compound"
+    lemma = head.mention.lemma
+    generic = any(context.institutions.points_back(lemma, how) for how in ("hypernym", "kind"))
+    has_many = lemma == "agency" and name.key in _WITH_AGENCIES
+    return same and generic and not has_many and construction in _BEFORE
 
 
 def join_institutions(context: Context) -> None:
