@@ -22,7 +22,7 @@ _OWNING = words(
     "bolster accelerate expand reduce"
 )
 # Verbs whose subject undergoes what their object names: `face sanctions`, `come under attack`.
-_UNDERGOING = words("face suffer receive draw sustain endure undergo attract")
+_UNDERGOING = words("face suffer receive draw sustain endure undergo attract escape evade survive await risk")
 # Verbs of taking place: the noun in their subject names what happens.
 _LIGHT_SUBJECT = words(
     "occur happen begin start continue resume last come end follow erupt stall collapse fail break be stop "
@@ -40,6 +40,8 @@ _MUTUAL = words(
     "talk meeting negotiation discussion consultation deliberation conversation summit dialogue call fighting clash "
     "battle fight skirmish gunfight firefight war agreement deal"
 )
+# Messages: who says something in one has sent it.
+_MESSAGES = words("letter message call email e-mail telegram note cable")
 _ADJUNCTS = words("after during following in at amid before since on for under")
 # Verbs of going: who goes somewhere for something takes part in it.
 _GOING = words("return arrive travel fly go come head converge leave depart invite")
@@ -88,8 +90,8 @@ def _list(predicates: dict[int, Predicate], verb: Predicate) -> None:
 
 def list_members(tree: Tree, predicates: dict[int, Predicate], predicate: Predicate) -> None:
     """Put what is said to be among some things below them: `among its demands are the withdrawal and a freeze`."""
-    if tree.child(predicate.word, "cop") is None:
-        return
+    if tree.child(predicate.word, "cop") is None or tree.preposition(predicate.word) not in ("", "among"):
+        return  # `the deaths were in Kunar`
     for word in predicate.fillers("among") + predicate.fillers("bearer"):
         noun = predicates.get(word)
         if noun is not None and noun.pos == "noun":
@@ -116,7 +118,8 @@ def _own(tree: Tree, predicates: dict[int, Predicate], verb: Predicate) -> None:
         deed = side == "in" and noun.lemma in _ADJUNCT_DEEDS
         mutual = noun.lemma in _MUTUAL and noun.fillers("with")
         bound = side == "for" and verb.lemma in _GOING
-        if deed or mutual or bound:
+        written = side == "in" and noun.lemma in _MESSAGES and noun.fillers("to")
+        if deed or mutual or bound or written:
             noun.add("subject", verb.fillers("subject"), "adjunct-deed")
 
 

@@ -36,6 +36,7 @@ def mend(tree: Tree) -> None:
         if pos == "VERB":
             _leave_modal(tree, verb)
             _make_active(tree, verb)
+            _take_number(tree, verb)
     tree.arrange()
 
 
@@ -183,3 +184,13 @@ def _make_active(tree: Tree, verb: int) -> None:
         return
     if subject < verb < agent and tree.child(verb, "obj") is None:
         tree.dep[subject], tree.dep[agent] = "nsubj", "obj"
+
+
+def _take_number(tree: Tree, verb: int) -> None:
+    """Take a bare number before a verb without subject for its subject: `1,400 died and over 3,100 were injured`."""
+    if tree.child(verb, *SUBJECTS) is not None:
+        return
+    number = tree.child(verb, "obl", "obl:unmarked")
+    if number is None or number > verb or tree.pos[number] != "NUM" or tree.preposition(number):
+        return
+    tree.dep[number] = "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj"

@@ -23,6 +23,8 @@ _INSIDE = frozenset(
 _COMPLEMENT_CASES = frozenset({"of"})
 _OFFICE_CASES = frozenset({"of", "to", "for", "at"})
 _COMPOUND_TYPES = frozenset({EntityType.GROUP, EntityType.WEAPON})
+_SAYS_WHY = {"grounds": "on"}
+"""Nouns that name no place behind a preposition: `blocked on security grounds`."""
 _LONGEST_NOUN = 3
 """How many words a noun of the data files has at most."""
 _PERSONAL = frozenset({"personal", "possessive", "reflexive"})
@@ -36,6 +38,8 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
     found: list[Site] = []
     for token in passage.words:
         if token.pos not in {"NOUN", "PROPN"} or token.dep == "amod" or token.i in inside_names:
+            continue
+        if any(t.dep == "case" and _SAYS_WHY.get(token.lower) == t.lower for t in token.children):
             continue
         title, carrier = title_of(token, titles) or (None, token.i)
         if carrier != token.i:

@@ -21,6 +21,8 @@ _WRAP = 2**64
 """spaCy counts from a word to its head, and writes a step back as a number that wraps."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NAMING = frozenset({"appos", "flat"})
+_OPENING = frozenset({"(", "—", "–", ":"})
 _HANDING = frozenset({"hand", "turn"})
 _LABELS = {0: ""}
 """Labels by the number that spaCy makes of their letters; there are few of them."""
@@ -196,13 +198,20 @@ def read_words(doc: Doc, text: str, begin: int) -> list[Word]:
             children.setdefault(above, []).append(word)
     for word, below in children.items():
         word.children = below
-    for word, below in children.items():
-        if len(below) > 1:
+    _mend(words)
+    return words
+
+
+def _mend(words: list[Word]) -> None:
+    """Put right what parsers of news get wrong again and again, as far as names and noun phrases depend on it."""
+    for word in words:
+        if len(word.children) > 1:
             _leave_one_subject(word)
     for word in words:
         if word.lower == "over" and word.dep == "advmod":
             _hand_over(word)
-    return words
+        elif word.dep == "appos" or (word.dep == "nmod:desc" and word.i > word.head.i):
+            _list_names(word)
 
 
 def _leave_one_subject(verb: Word) -> None:
@@ -228,6 +237,29 @@ def _hand_over(particle: Word) -> None:
     verb = particle.words[particle.i - 1] if particle.i else particle
     if particle.head.pos == "NUM" and verb.pos == "VERB" and verb.lemma in _HANDING:
         _hang(particle, verb, "compound:prt")
+
+
+def _list_names(word: Word) -> None:
+    """Take three names with commas and `and` between them for a list, where the parser sees an apposition.
+
+    `kill Lula, his running mate Geraldo Alckmin and Justice Alexandre de Moraes` is about three people.
+    """
+    first = word.head
+    named = word if word.pos == "PROPN" else next((t for t in word.rights if t.dep in _NAMING), None)
+    if first.pos != "PROPN" or named is None or named.pos != "PROPN" or first.i > word.i or first.dep == "nmod:desc":
+        return
+    inner = [t for t in word.rights if t.dep in _NAMING]
+    after = [t for above in (*inner, word, first) for t in above.children if t.dep == "conj" and t.i > named.i]
+    last = next((t for t in after if t.pos == "PROPN" and any(child.lower == "and" for child in t.lefts)), None)
+    if last is None or len([t for t in first.children if t.dep == "conj"]) > (last.head is first):
+        return
+    between = word.words[first.i : last.i]
+    begin = next(child for child in last.lefts if child.lower == "and").i
+    if word.words[begin - 1].text == "," or any(t.text in _OPENING or t.lower == "of" for t in between):
+        return
+    word.dep = "conj"
+    if last.head is not first:
+        _hang(last, first, "conj")
 
 
 def _hang(word: Word, above: Word, dep: str) -> None:

@@ -32,6 +32,8 @@ RULE = "learned-roles"
 OPEN = -2.5
 """Log odds that a regression must give a pair in some role before the network is asked about it."""
 _ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
+_REJECTING = frozenset({"Reject", "Refuse", "Deny", "Veto"})
+_ADDRESSED = frozenset({"Demand", "Request", "Appeal", "Propose", "Accuse", "Threaten", "Warn"})
 Odds = tuple[float, ...]
 _HELD = 30_000
 """How many marks of features, and how many of traits, are remembered."""
@@ -110,7 +112,21 @@ def settle_roles(
     scene = Scene(article, events, id_of)
     around = Surroundings(scene) if judge.network is not None else None
     chances = likely(scene, around, events, judge)
-    return tuple(_settle(event, found, judge) for event, found in zip(events, chances, strict=True))
+    others = _done_by_others(events)
+    return tuple(_settle(event, found, judge, others) for event, found in zip(events, chances, strict=True))
+
+
+def _done_by_others(events: Sequence[Event]) -> frozenset[tuple[str, str]]:
+    """List events with those who did not do them: whoever rejects a demand has not made it."""
+    kind = {event.id: event.event_class for event in events}
+    return frozenset(
+        (theme, actor)
+        for event in events
+        if event.event_class in _REJECTING
+        for theme in event.theme
+        if kind.get(theme) in _ADDRESSED
+        for actor in event.actor
+    )
 
 
 def likely(
@@ -166,7 +182,9 @@ def _does_both(thing: str, role: int, chances: Odds, filled: Mapping[str, Sequen
     return other is not None and (thing in filled[ROLES[other]] or chances[other] > chances[role])
 
 
-def _settle(event: Event, found: Iterable[tuple[Thing, Odds]], judge: Judge) -> Event:
+def _settle(
+    event: Event, found: Iterable[tuple[Thing, Odds]], judge: Judge, others: frozenset[tuple[str, str]]
+) -> Event:
     """Settle the roles of one event."""
     filled = {role: list(getattr(event, role)) for role in ROLES}
     held_any, least = {filler for fillers in filled.values() for filler in fillers}, min(judge.add)
@@ -178,6 +196,8 @@ def _settle(event: Event, found: Iterable[tuple[Thing, Odds]], judge: Judge) -> 
             if held and chance < judge.keep[n]:
                 filled[ROLES[n]].remove(thing.id)
             elif not held and chance >= judge.add[n] and not _does_both(thing.id, n, chances, filled):
+                if n == _ACTOR and (event.id, thing.id) in others:
+                    continue
                 filled[ROLES[n]].append(thing.id)
     settled = {role: tuple(ids) for role, ids in filled.items()}
     if all(settled[role] == getattr(event, role) for role in ROLES):
