@@ -18,6 +18,7 @@ _BESIDE = frozenset({"obl", "advmod", "advcl", "obl:tmod", "obl:unmarked"})
 _HOLDING = words("in at during to via through")
 _TELLING = words("tell inform brief remind assure reassure notify warn")
 _MODAL = words("will would can could may might must shall should")
+_RELATIVE = frozenset({"who", "which", "that"})
 _NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TAKEN_FOR = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "appos", "nmod", "obl", "obl:unmarked", "nmod:unmarked"})
@@ -37,6 +38,9 @@ def mend(tree: Tree) -> None:
             _leave_modal(tree, verb)
             _make_active(tree, verb)
             _take_number(tree, verb)
+    for word, lower in enumerate(tree.lower):
+        if lower in _RELATIVE and tree.dep[word] in SUBJECTS:
+            _raise_relative(tree, word)
     tree.arrange()
 
 
@@ -50,7 +54,9 @@ def _hang_gerunds(tree: Tree) -> None:
         if marks is None:
             continue
         for noun in [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]:
-            for gerund in [kid for kid in tree.kids[noun] if tree.dep[kid] == "acl" and _marked(tree, kid, marks)]:
+            inner = [noun, *(kid for kid in tree.kids[noun] if tree.dep[kid] == "nmod")]  # `chief of staff of leading`
+            gerunds = [kid for one in inner for kid in tree.kids[one] if tree.dep[kid] == "acl"]
+            for gerund in [kid for kid in gerunds if _marked(tree, kid, marks)]:
                 tree.hang(gerund, verb, "advcl")
         below = [kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl"]
         asked = [kid for kid in below if _marked(tree, kid, marks)]
@@ -179,11 +185,13 @@ def _leave_modal(tree: Tree, verb: int) -> None:
 
 def _make_active(tree: Tree, verb: int) -> None:
     """Take a passive without `was` and `by` for what it is: `A court on Thursday sentenced the former president`."""
-    subject, agent = tree.child(verb, "nsubj:pass"), tree.child(verb, "obl:agent")
-    if subject is None or agent is None or tree.child(verb, "aux:pass") is not None or tree.preposition(agent):
+    sides = [kid for kid in tree.kids[verb] if tree.dep[kid] in ("nsubj:pass", "obl:agent")]
+    if len(sides) != 2 or tree.child(verb, "aux:pass") is not None or any(tree.preposition(kid) for kid in sides):
         return
+    subject, agent = sides
     if subject < verb < agent and tree.child(verb, "obj") is None:
         tree.dep[subject], tree.dep[agent] = "nsubj", "obj"
+        tree.feats[verb] = "Mood=Ind|Tense=Past|VerbForm=Fin"
 
 
 def _take_number(tree: Tree, verb: int) -> None:
@@ -194,3 +202,10 @@ def _take_number(tree: Tree, verb: int) -> None:
     if number is None or number > verb or tree.pos[number] != "NUM" or tree.preposition(number):
         return
     tree.dep[number] = "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj"
+
+
+def _raise_relative(tree: Tree, word: int) -> None:
+    """Hang `who` on the head of its clause in `who was due to meet the chancellor`, where the parser took it lower."""
+    clause = next((above for above in _above(tree, word) if tree.dep[above].startswith("acl:relcl")), None)
+    if clause is not None and tree.head[word] != clause and word < clause and tree.child(clause, *SUBJECTS) is None:
+        tree.hang(word, clause, "nsubj")

@@ -63,7 +63,8 @@ def find_names(
     taken = {i for c in candidates for i in range(c.start, c.end)}
     candidates += gazetteer_candidates(passage, gazetteer, taken, surnames)
     found = [_name_site(passage, c, gazetteer, cues, surnames) for c in sorted(candidates, key=lambda c: c.start)]
-    names = [one for one in found if one is not None and one.mention.text.lower() not in calendar]
+    named = [one for one in found if one is not None and one.mention.text.lower() not in calendar]
+    names = [one for one in named if one.key or not one.mention.text.islower()]  # `electoral` names nothing
     return names + [owner for one in names if (owner := _owner_inside(one, gazetteer)) is not None]
 
 

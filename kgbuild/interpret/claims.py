@@ -322,12 +322,17 @@ def _stretch(article: Article, frames: Sequence[int]) -> Where | None:
         frame = article.frames[number]
         places.append(frame.trigger if frame.begin is None else Where(frame.begin, frame.trigger.end))
         for filler in frame.fillers:
-            outside = filler.side == "adverbial" or _is_antecedent(article, number, filler)
+            outside = filler.side == "adverbial" or _is_antecedent(article, number, filler) or _is_lent(frame, filler)
             if frame.sentence.contains(filler.where) and not outside:
                 places.append(filler.where)
                 if filler.frame is not None:
                     queue.append(filler.frame)
     return Where(min(places).begin, max(place.end for place in places)) if places else None
+
+
+def _is_lent(frame: Frame, filler: Filler) -> bool:
+    """Tell what a noun only has from the verb before it: of `expressed regret`, who did."""
+    return frame.pos == "noun" and "light-verb" in frame.rules and filler.where.end <= frame.trigger.begin
 
 
 def _is_antecedent(article: Article, number: int, filler: Filler) -> bool:

@@ -68,6 +68,7 @@ _AIMS = frozenset({"adverbial", "in order", "so as"})
 # Headings of what is not there before it is reached.
 _REACHED = frozenset({"Assault", "Coerce", "Retreat"})
 _MEANS = frozenset({"use", "utilize", "utilise", "employ"})  # `used drones to strike`
+_KNOWING = frozenset({"clear", "certain", "sure", "aware", "evident", "apparent", "obvious", "known", "unclear"})
 _STEPS = 5
 
 
@@ -237,8 +238,8 @@ def _denies(article: Article, upper: Frame, side: str) -> bool:
 
 
 def _passes_negation(article: Article, upper: Frame) -> bool:
-    """Tell whether `did not V to do it` says that it was not done; not so of saying and knowing."""
-    return article.knowledge.cues.reports(upper.lemma) is None
+    """Tell whether `did not V to do it` says that it was not done; not so of saying, knowing and being clear."""
+    return article.knowledge.cues.reports(upper.lemma) is None and upper.lemma not in _KNOWING
 
 
 def _is_reported(article: Article, number: int) -> bool:

@@ -77,6 +77,8 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     if _lays_claim(article, frame):
         return None
     quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
+    if word.event:
+        quotes = [span for span in quotes if not _of_another(article, frame, span)]
     speech = word.event or word.lemma in SPEECH
     quote = bool(quotes) if speech else any(_speaks(article, span) for span in quotes)
     if word.event:
@@ -85,8 +87,8 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     if word.stance == "cite" or finite(article, frame):
         return None if word.stance in ("think", "show") and not _thinks_aloud(article, number) else word
     thing = word.things and any(filler.side == "object" for filler in frame.fillers)
-    if thing and "passive" in frame.rules:
-        thing = bool(speakers(article, frame))  # `before the results were announced`
+    if "to" in frame.auxiliaries and not speakers(article, frame):
+        thing = False  # `before the results were to be announced`
     clauses = [filler.where for filler in frame.fillers if filler.side == "clause"]
     infinitive = any(not any(span.contains(where) for span in quotes) for where in clauses)
     if word.lemma == "tell" and infinitive and not quote:
@@ -98,6 +100,15 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     talk = word.lemma in SPEECH and not put
     bare = not frame.quoted and (talk or (bool(frame.tense) and before_colon(article, frame)))
     return word if thing or trails or bare else None
+
+
+def _of_another(article: Article, frame: Frame, quote: Where) -> bool:
+    """Tell whether what stands before an event is another's: `hailed it as "a triumph" and thanked the president`."""
+    return any(
+        frame.sentence.contains(other.trigger) and other.trigger.end <= quote.begin < frame.trigger.begin
+        for other in article.frames
+        if other is not frame and other.pos == "verb" and article.knowledge.cues.reports(other.lemma) is not None
+    )
 
 
 def _thinks_aloud(article: Article, number: int) -> bool:
