@@ -76,9 +76,7 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
         return None
     if _lays_claim(article, frame):
         return None
-    quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
-    if word.event:
-        quotes = [span for span in quotes if not _of_another(article, frame, span)]
+    quotes = _own_quotes(article, frame, word, quoted)
     speech = word.event or word.lemma in SPEECH
     quote = bool(quotes) if speech else any(_speaks(article, span) for span in quotes)
     if word.event:
@@ -100,6 +98,12 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     talk = word.lemma in SPEECH and not put
     bare = not frame.quoted and (talk or (bool(frame.tense) and before_colon(article, frame)))
     return word if thing or trails or bare else None
+
+
+def _own_quotes(article: Article, frame: Frame, word: Reporting, quoted: Sequence[Where]) -> list[Where]:
+    """List the quotations that a word may report."""
+    quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
+    return [span for span in quotes if not word.event or not _of_another(article, frame, span)]
 
 
 def _of_another(article: Article, frame: Frame, quote: Where) -> bool:
