@@ -16,7 +16,7 @@ _ASKS_GERUND = {
 """Verbs whose object does what a gerund behind it says, with the word between the two."""
 _BESIDE = frozenset({"obl", "advmod", "advcl", "obl:tmod", "obl:unmarked"})
 _HOLDING = words("in at during to via through")
-_TELLING = words("tell inform brief remind assure reassure notify warn")
+TELLING = words("tell inform brief remind assure reassure notify warn")
 _MODAL = words("will would can could may might must shall should")
 _RELATIVE = frozenset({"who", "which", "that"})
 _NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
@@ -33,6 +33,7 @@ def mend(tree: Tree) -> None:
             _take_clause(tree, verb)
             _take_what_stands_before_it(tree, verb)
             _take_gerund(tree, verb)
+            _raise_gerund(tree, verb)
     for verb, pos in enumerate(tree.pos):
         if pos == "VERB":
             _leave_modal(tree, verb)
@@ -128,7 +129,7 @@ def _only_holds(tree: Tree, noun: int, verb: int) -> bool:
     """Tell a noun that says where, to whom or without what a verb reports, and not what it reports."""
     above = tree.head[noun]
     if above == verb:
-        hears = tree.dep[noun] in ("obj", "iobj") and tree.lemma[verb] in _TELLING
+        hears = tree.dep[noun] in ("obj", "iobj") and tree.lemma[verb] in TELLING
         return hears or (tree.dep[noun] == "obl" and tree.preposition(noun) in _HOLDING)
     lacks = any(tree.lower[kid] == "without" for kid in tree.kids[above])
     return lacks and tree.dep[noun] == "obj" and tree.head[above] == verb
@@ -167,6 +168,17 @@ def _take_gerund(tree: Tree, verb: int) -> None:
         if reports and above < kid < verb and tree.child(kid, *SUBJECTS) is not None:
             tree.hang(verb, kid, "advcl")
             return
+
+
+def _raise_gerund(tree: Tree, verb: int) -> None:
+    """Hang a report behind a comma on the main verb: who `barred it from voting, accusing it of fraud` accuses it."""
+    if tree.dep[verb] != "advcl" or not _is_bare_gerund(tree, verb) or verb == 0 or tree.lower[verb - 1] != ",":
+        return
+    above = tree.head[verb]
+    while not tree.has(above, "VerbForm=Fin") and tree.dep[above] in ("advcl", "xcomp", "acl", "ccomp"):
+        above = tree.head[above]
+    if above != tree.head[verb] and tree.has(above, "VerbForm=Fin"):
+        tree.hang(verb, above, "advcl")
 
 
 def _leave_modal(tree: Tree, verb: int) -> None:

@@ -245,7 +245,7 @@ def _place_after_all(span: Phrase, row: Name, surnames: frozenset[str]) -> bool:
     if span.last.text in surnames or row.type is EntityType.PERSON:
         return False
     sure = row.type in {EntityType.COUNTRY, EntityType.REGION, EntityType.ORGANIZATION, EntityType.GROUP}
-    return sure or row.weight >= WELL_KNOWN_CITY
+    return sure or row.weight >= WELL_KNOWN_CITY or (bool(row.capital_of) and len(span) > 1)
 
 
 def _speaks_of_regions(span: Phrase, cues: Cues, near: int) -> bool:

@@ -6,6 +6,7 @@ stays empty: a wrong actor is worse than none.
 """
 
 from kgbuild.extract.lending import lend, list_members
+from kgbuild.extract.mending import TELLING
 from kgbuild.extract.predicates import ASKING, Predicate, is_past_participle, marker_of
 from kgbuild.extract.tree import Tree, words
 
@@ -71,7 +72,8 @@ def _says_what_governs_it(tree: Tree, governor: Predicate, predicate: Predicate)
     """
     before = tree.head[predicate.word] < predicate.word and not predicate.auxiliaries and not predicate.negated
     parted = ";" in tree.lower[governor.word : predicate.word]
-    before = before and not predicate.passive and not parted
+    charged = bool(predicate.fillers("object")) and predicate.lemma not in TELLING  # `..., a charge France rejected`
+    before = before and not predicate.passive and not parted and not charged
     return before and predicate.own_subject and not predicate.fillers("clause") and governor.pos != "noun"
 
 

@@ -23,6 +23,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMING = frozenset({"appos", "flat"})
 _OPENING = frozenset({"(", "—", "–", ":"})
+_NAMED = frozenset({"PROPN", "PRON"})
 _HANDING = frozenset({"hand", "turn"})
 _LABELS = {0: ""}
 """Labels by the number that spaCy makes of their letters; there are few of them."""
@@ -230,6 +231,12 @@ def _leave_one_subject(verb: Word) -> None:
                 _hang(child, other, child.dep)
             _hang(one, other, "amod")
             one.pos = "ADJ"
+        elif not set_off and one.pos == "NOUN" and other.pos in _NAMED and not _has_object(verb):
+            one.dep = "obj"  # `a charge France rejected`
+
+
+def _has_object(verb: Word) -> bool:
+    return any(child.dep in {"obj", "ccomp", "xcomp", "aux:pass", "cop"} for child in verb.children)
 
 
 def _hand_over(particle: Word) -> None:

@@ -126,10 +126,18 @@ def _co_arguments(old: Site, new: Site) -> bool:
     if not _is_argument(new.head):
         return False
     verb = new.head.head
-    while verb.dep == "conj" and not any(child.dep in SUBJECTS for child in verb.children):
+    while _shares_subject(verb):
         verb = verb.head  # whose subject it shares: `ships rammed the boats and fired at them`
     beside = old.top.head is new.head.head and old.top.dep in SUBJECTS | OBJECTS
     return beside or (old.top.head is verb and old.top.dep in SUBJECTS)
+
+
+def _shares_subject(verb: Word) -> bool:
+    """Tell a verb that is done by the subject of the one above it: coordinated, or a bare gerund behind it."""
+    if verb.head is verb or any(child.dep in SUBJECTS for child in verb.children):
+        return False
+    gerund = verb.lower.endswith("ing") and not any(child.dep in {"mark", "case"} for child in verb.children)
+    return verb.dep == "conj" or (verb.dep == "advcl" and gerund)
 
 
 def _is_argument(word: Word) -> bool:
