@@ -89,8 +89,13 @@ def surnames_of(passages: Iterable[Passage], gazetteer: Gazetteer, cues: Cues) -
     These are the last words of persons' names that have more than one word, and rulers (`the Assad regime`).
     """
     names = [ent for passage in passages for ent in passage.names]
-    persons = {ent.last.text for ent in names if ent.label == "PERSON" and len(ent) > 1}
+    persons = {ent.last.text for ent in names if ent.label == "PERSON" and len(ent) > 1 and not _capital(ent, gazetteer)}
     return frozenset(persons | {ent.text for ent in names if len(ent) == 1 and _rules(ent, gazetteer, cues)})
+
+
+def _capital(name: Phrase, gazetteer: Gazetteer) -> bool:
+    """Tell `Addis Ababa`, which no person is called."""
+    return len(name) > 1 and any(row.capital_of for row in gazetteer.look_up(name.text)[:1])
 
 
 def _rules(name: Phrase, gazetteer: Gazetteer, cues: Cues) -> bool:
@@ -245,7 +250,7 @@ def _place_after_all(span: Phrase, row: Name, surnames: frozenset[str]) -> bool:
     if span.last.text in surnames or row.type is EntityType.PERSON:
         return False
     sure = row.type in {EntityType.COUNTRY, EntityType.REGION, EntityType.ORGANIZATION, EntityType.GROUP}
-    return sure or row.weight >= WELL_KNOWN_CITY or (bool(row.capital_of) and len(span) > 1)
+    return sure or row.weight >= WELL_KNOWN_CITY or bool(row.capital_of and len(span) > 1)
 
 
 def _speaks_of_regions(span: Phrase, cues: Cues, near: int) -> bool:
