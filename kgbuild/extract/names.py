@@ -89,7 +89,8 @@ def surnames_of(passages: Iterable[Passage], gazetteer: Gazetteer, cues: Cues) -
     These are the last words of persons' names that have more than one word, and rulers (`the Assad regime`).
     """
     names = [ent for passage in passages for ent in passage.names]
-    persons = {ent.last.text for ent in names if ent.label == "PERSON" and len(ent) > 1 and not _capital(ent, gazetteer)}
+    full = (ent for ent in names if ent.label == "PERSON" and len(ent) > 1)
+    persons = {ent.last.text for ent in full if not _capital(ent, gazetteer)}
     return frozenset(persons | {ent.text for ent in names if len(ent) == 1 and _rules(ent, gazetteer, cues)})
 
 
