@@ -12,7 +12,7 @@ from functools import cache
 
 from kgbuild.extract.heard import Heard, hear
 from kgbuild.extract.lending import LENDING_VERBS
-from kgbuild.extract.mending import mend
+from kgbuild.extract.mending.clauses import mend
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.predicates import ASKING, Predicate, find_predicates
 from kgbuild.extract.sharing import SUBJECT_CONTROL, share

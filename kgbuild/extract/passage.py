@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kgbuild.extract.inflection import dictionary_form
+from kgbuild.extract.mending.phrases import mend_phrases
 from kgbuild.extract.words import Phrase, Sentence, Word, read_sentences, read_words
 from kgbuild.model import Document, Where
 from kgbuild.model.quotation import quotations
@@ -39,7 +40,8 @@ class Passage:
     def __post_init__(self) -> None:
         self.text = self.doc.text
         self.words = read_words(self.doc, self.text, self.begin)
-        self.sentences = read_sentences(self.doc, self.words, self.text)
+        breaks = mend_phrases(self.words)
+        self.sentences = read_sentences(self.doc, self.words, self.text, breaks)
         self.names = [Phrase(self.words, self.text, ent.start, ent.end, ent.label_) for ent in self.doc.ents]
         self.quotations = quotations(self.text, self.begin)
 

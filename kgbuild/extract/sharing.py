@@ -6,7 +6,7 @@ stays empty: a wrong actor is worse than none.
 """
 
 from kgbuild.extract.lending import lend, list_members
-from kgbuild.extract.mending import TELLING
+from kgbuild.extract.mending.clauses import TELLING
 from kgbuild.extract.predicates import ASKING, Predicate, is_past_participle, marker_of
 from kgbuild.extract.tree import Tree, words
 

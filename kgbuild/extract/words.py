@@ -19,12 +19,6 @@ from kgbuild.model import Where
 _ASKED = [IDX, LENGTH, LEMMA, HEAD, POS, TAG, DEP, ENT_TYPE, MORPH]
 _WRAP = 2**64
 """spaCy counts from a word to its head, and writes a step back as a number that wraps."""
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_NOMINAL = frozenset({"NOUN", "PROPN"})
-_NAMING = frozenset({"appos", "flat"})
-_OPENING = frozenset({"(", "—", "–", ":"})
-_NAMED = frozenset({"PROPN", "PRON"})
-_HANDING = frozenset({"hand", "turn"})
 _LABELS = {0: ""}
 """Labels by the number that spaCy makes of their letters; there are few of them."""
 
@@ -199,91 +193,18 @@ def read_words(doc: Doc, text: str, begin: int) -> list[Word]:
             children.setdefault(above, []).append(word)
     for word, below in children.items():
         word.children = below
-    _mend(words)
     return words
 
 
-def _mend(words: list[Word]) -> None:
-    """Put right what parsers of news get wrong again and again, as far as names and noun phrases depend on it."""
-    for word in words:
-        if len(word.children) > 1:
-            _leave_one_subject(word)
-    for word in words:
-        if word.lower == "over" and word.dep == "advmod":
-            _hand_over(word)
-        elif word.dep == "appos" or (word.dep == "nmod:desc" and word.i > word.head.i):
-            _list_names(word)
-
-
-def _leave_one_subject(verb: Word) -> None:
-    """Let a verb keep the last of several subjects before it that are set off from one another.
-
-    A parser takes a dateline (`BELGRADE — The authorities detained ...`) and an apposition before who speaks
-    (`... from the capital, Khartoum, mediators said`) for subjects too.
-    """
-    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
-    for one, other in pairwise(subjects):
-        set_off = any(word.is_punct for word in verb.words[one.i + 1 : other.i])
-        if set_off and one.pos in _NOMINAL and other.pos in _NOMINAL:
-            one.dep = "dislocated"
-        elif not set_off and one.pos == "NOUN" and one.lower.endswith("ing") and one.tag == "NN":
-            for child in list(one.children):  # `Moldova's ruling pro-European party won`
-                _hang(child, other, child.dep)
-            _hang(one, other, "amod")
-            one.pos = "ADJ"
-        elif not set_off and one.pos == "NOUN" and other.pos in _NAMED and not _has_object(verb):
-            one.dep = "obj"  # `a charge France rejected`
-
-
-def _has_object(verb: Word) -> bool:
-    return any(child.dep in {"obj", "ccomp", "xcomp", "aux:pass", "cop"} for child in verb.children)
-
-
-def _hand_over(particle: Word) -> None:
-    """Leave the particle with its verb in `handed over 40 hostages`, where the parser takes it to `over 40`."""
-    verb = particle.words[particle.i - 1] if particle.i else particle
-    if particle.head.pos == "NUM" and verb.pos == "VERB" and verb.lemma in _HANDING:
-        _hang(particle, verb, "compound:prt")
-
-
-def _list_names(word: Word) -> None:
-    """Take three names with commas and `and` between them for a list, where the parser sees an apposition.
-
-    `kill Lula, his running mate Geraldo Alckmin and Justice Alexandre de Moraes` is about three people.
-    """
-    first = word.head
-    named = word if word.pos == "PROPN" else next((t for t in word.rights if t.dep in _NAMING), None)
-    if first.pos != "PROPN" or named is None or named.pos != "PROPN" or first.i > word.i or first.dep == "nmod:desc":
-        return
-    inner = [t for t in word.rights if t.dep in _NAMING]
-    after = [t for above in (*inner, word, first) for t in above.children if t.dep == "conj" and t.i > named.i]
-    last = next((t for t in after if t.pos == "PROPN" and any(child.lower == "and" for child in t.lefts)), None)
-    if last is None or len([t for t in first.children if t.dep == "conj"]) > (last.head is first):
-        return
-    between = word.words[first.i : last.i]
-    begin = next(child for child in last.lefts if child.lower == "and").i
-    if word.words[begin - 1].text == "," or any(t.text in _OPENING or t.lower == "of" for t in between):
-        return
-    word.dep = "conj"
-    if last.head is not first:
-        _hang(last, first, "conj")
-
-
-def _hang(word: Word, above: Word, dep: str) -> None:
-    """Let a word depend on another than the parse has it."""
-    word.head.children = [child for child in word.head.children if child is not word]
-    above.children = sorted((*above.children, word), key=lambda child: child.i)
-    word.head, word.dep = above, dep
-
-
-def read_sentences(doc: Doc, words: list[Word], text: str) -> list[Sentence]:
+def read_sentences(doc: Doc, words: list[Word], text: str, breaks: Sequence[int] = ()) -> list[Sentence]:
     """Read the sentences of a parse and tell each word in which it stands.
 
-    No words give none; a parse that knows no sentences is taken for one.
+    No words give none; a parse that knows no sentences is taken for one. Others begin at *breaks* besides.
     """
     found: list[Sentence] = []
     bounds = [(span.start, span.end) for span in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(words))]
-    for start, end in bounds if words else ():
+    cuts = [[start, *(at for at in breaks if start < at < end), end] for start, end in bounds]
+    for start, end in (pair for cut in cuts for pair in pairwise(cut)) if words else ():
         first, last = start, end - 1
         while first < last and words[last].is_space:
             last -= 1

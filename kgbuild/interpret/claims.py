@@ -115,8 +115,8 @@ def _bare_text(frame: Frame) -> Where:
 
 
 def _reported(article: Article, said: Sequence[int], quotes: Sequence[Where]) -> Where | None:
-    """Give the characters of what is reported; a noun beside a quotation (`called the move "unfair"`) is none."""
-    clause = any(article.frames[number].pos != "noun" for number in said)
+    """Give the characters of what is reported; a word beside a quotation (`called the move "unfair"`) is none."""
+    clause = any(article.frames[number].pos == "verb" or article.frames[number].tense for number in said)
     return _stretch(article, said) if clause or not quotes else None
 
 

@@ -17,7 +17,8 @@ _ASKS_GERUND = {
 _BESIDE = frozenset({"obl", "advmod", "advcl", "obl:tmod", "obl:unmarked"})
 _HOLDING = words("in at during to via through")
 TELLING = words("tell inform brief remind assure reassure notify warn")
-_MODAL = words("will would can could may might must shall should")
+_AUXILIARY = words("will would can could may might must shall should had has have")
+_SUFFERED = words("kill injure wound hurt arrest detain destroy damage displace abduct kidnap evacuate capture")
 _RELATIVE = frozenset({"who", "which", "that"})
 _NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -39,6 +40,7 @@ def mend(tree: Tree) -> None:
             _leave_modal(tree, verb)
             _make_active(tree, verb)
             _take_number(tree, verb)
+            _make_passive(tree, verb)
     for word, lower in enumerate(tree.lower):
         if lower in _RELATIVE and tree.dep[word] in SUBJECTS:
             _raise_relative(tree, word)
@@ -54,9 +56,12 @@ def _hang_gerunds(tree: Tree) -> None:
         marks = _ASKS_GERUND.get(lemma) if tree.pos[verb] == "VERB" else None
         if marks is None:
             continue
-        for noun in [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]:
+        objects = [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj"]
+        if not objects and tree.dep[verb] == "acl":
+            objects = [tree.head[verb]]  # `three men suspected of agreeing to spy`
+        for noun in objects:
             inner = [noun, *(kid for kid in tree.kids[noun] if tree.dep[kid] == "nmod")]  # `chief of staff of leading`
-            gerunds = [kid for one in inner for kid in tree.kids[one] if tree.dep[kid] == "acl"]
+            gerunds = [kid for one in inner for kid in tree.kids[one] if tree.dep[kid] == "acl" and kid > verb]
             for gerund in [kid for kid in gerunds if _marked(tree, kid, marks)]:
                 tree.hang(gerund, verb, "advcl")
         below = [kid for kid in tree.kids[verb] if kid > verb and tree.dep[kid] == "advcl"]
@@ -182,14 +187,14 @@ def _raise_gerund(tree: Tree, verb: int) -> None:
 
 
 def _leave_modal(tree: Tree, verb: int) -> None:
-    """Coordinate a past tense with what reports the modal before it: `said it could wait and announced that ...`."""
+    """Coordinate a past tense with what reports the auxiliary before it: `said it could wait and announced ...`."""
     first = tree.head[verb]
     above = tree.head[first]
     if (tree.dep[verb], tree.dep[first]) != ("conj", "ccomp"):
         return
     if above > first or tree.lemma[above] not in tree.reporting:
         return
-    modal = any(tree.dep[kid] in ("aux", "aux:pass") and tree.lower[kid] in _MODAL for kid in tree.kids[first])
+    modal = any(tree.dep[kid] in ("aux", "aux:pass") and tree.lower[kid] in _AUXILIARY for kid in tree.kids[first])
     own = any(tree.dep[kid] in ("aux", "aux:pass", *SUBJECTS) for kid in tree.kids[verb])
     if modal and not own and tree.has(verb, "Tense=Past") and tree.has(verb, "VerbForm=Fin"):
         tree.hang(verb, above, "conj")
@@ -204,6 +209,18 @@ def _make_active(tree: Tree, verb: int) -> None:
     if subject < verb < agent and tree.child(verb, "obj") is None:
         tree.dep[subject], tree.dep[agent] = "nsubj", "obj"
         tree.feats[verb] = "Mood=Ind|Tense=Past|VerbForm=Fin"
+
+
+def _make_passive(tree: Tree, verb: int) -> None:
+    """Let a verb share the `were` of the one before it: `six sites were hit and 26 people killed`."""
+    first = tree.head[verb]
+    if tree.dep[verb] != "conj" or tree.lemma[verb] not in _SUFFERED or tree.child(first, "aux:pass") is None:
+        return
+    subject = tree.child(verb, "nsubj")
+    if subject is None or subject > verb or tree.child(verb, "obj", "aux", "ccomp") is not None:
+        return
+    tree.dep[subject] = "nsubj:pass"
+    tree.feats[verb] = "Tense=Past|VerbForm=Part|Voice=Pass"
 
 
 def _take_number(tree: Tree, verb: int) -> None:

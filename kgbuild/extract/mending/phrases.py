@@ -1,0 +1,151 @@
+"""Puts right what parsers of news get wrong again and again about names and noun phrases, before these are looked for.
+
+Words are moved to where the grammar of English wants them, and only if the parse leaves that place empty.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kgbuild.extract.words import Word
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_NAMING = frozenset({"appos", "flat"})
+_OPENING = frozenset({"(", "—", "–", ":"})
+_NAMED = frozenset({"PROPN", "PRON"})
+_HANDING = frozenset({"hand", "turn"})
+_SETTING_OFF = frozenset({",", "—", "–", "-", "--", "(", ")", ":", ";"})
+_CALLING = frozenset({"call", "dub", "label", "brand", "describe"})
+_ENDS = frozenset({".", "!", "?"})
+_READ_ON = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
+
+
+def mend_phrases(words: Sequence[Word]) -> list[int]:
+    """Put a paragraph's parse right, as far as names and noun phrases depend on it.
+
+    Returns:
+        The numbers of words that begin a sentence although the parse has it go on.
+    """
+    breaks = [word.i + 1 for word in words if word.text in _ENDS and _break_behind(word)]
+    for word in words:
+        if len(word.children) > 1:
+            _leave_one_subject(word)
+            _take_hearer(word)
+    for word in words:
+        if word.lower == "over" and word.dep == "advmod":
+            _hand_over(word)
+        elif word.dep == "appos" or (word.dep == "nmod:desc" and word.i > word.head.i):
+            _list_names(word)
+        elif word.dep == "amod" and word.i > word.head.i and word.head.dep == "obj":
+            _call_it_so(word)
+    return breaks
+
+
+def _break_behind(point: Word) -> bool:
+    """Begin a sentence behind a full stop over which the parse reads on: `..., he said. Its leader accused him`."""
+    words, at = point.words, point.i + 1
+    if at >= len(words) or not words[at].text[:1].isupper() or not words[at].text[:1].isalpha():
+        return False
+    end = at
+    while end < len(words) and words[end].text not in _ENDS:
+        end += 1
+    across = [word for word in words[at : end + 1] if word.head is not word and word.head.i < at]
+    tops = [word for word in across if word.dep not in {"punct", "cc"}]
+    if len(tops) != 1 or tops[0].pos not in {"VERB", "AUX", "ADJ", "NOUN"} or tops[0].dep not in _READ_ON:
+        return False
+    if any(word.head is not word and word.head.i >= at for word in words[:at]):
+        return False
+    top = tops[0]
+    for word in across:
+        if word is not top:
+            _hang(word, top, word.dep)
+    top.head.children = [child for child in top.head.children if child is not top]
+    top.head, top.dep = top, "ROOT"
+    return True
+
+
+def _leave_one_subject(verb: Word) -> None:
+    """Let a verb keep the last of several subjects before it that are set off from one another.
+
+    A parser takes a dateline (`BELGRADE — The authorities detained ...`) and an apposition before who speaks
+    (`... from the capital, Khartoum, mediators said`) for subjects too.
+    """
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
+    for one, other in pairwise(subjects):
+        set_off = any(word.text in _SETTING_OFF for word in verb.words[one.i + 1 : other.i])
+        if set_off and one.pos in _NOMINAL and other.pos in _NOMINAL:
+            one.dep = "dislocated"
+        elif not set_off and one.pos == "NOUN":
+            _leave_one_beside(verb, one, other)
+        elif not set_off and one.pos == "PROPN" and other.pos == "PROPN" and other.words[other.i - 1].pos == "NOUN":
+            _hang(other, other.words[other.i - 1], "appos")  # `Caroline van der Plas of the farmers' party BBB said`
+
+
+def _leave_one_beside(verb: Word, one: Word, other: Word) -> None:
+    """Tell what a noun before a subject is: `Moldova's ruling pro-European party won`, `a charge France rejected`."""
+    if one.lower.endswith("ing") and one.tag == "NN":
+        for child in list(one.children):
+            _hang(child, other, child.dep)
+        _hang(one, other, "amod")
+        one.pos = "ADJ"
+    elif other.pos in _NAMED and not _has_object(verb):
+        one.dep = "obj"
+
+
+def _take_hearer(verb: Word) -> None:
+    """Take a second subject behind a verb with a clause for who hears it: `promised NATO chief Mark Rutte that ...`."""
+    if verb.pos != "VERB" or not any(child.dep == "ccomp" and child.i > verb.i for child in verb.children):
+        return
+    if not any(child.dep in _SUBJECTS and child.i < verb.i for child in verb.children):
+        return
+    for child in verb.children:
+        if child.dep in _SUBJECTS and child.i > verb.i:
+            child.dep = "iobj"
+
+
+def _call_it_so(word: Word) -> None:
+    """Hang an adjective behind a noun on the verb that calls it so: `called the decision "irresponsible"`."""
+    verb = word.head.head
+    if verb.pos == "VERB" and verb.lemma in _CALLING and not any(child.dep == "xcomp" for child in verb.children):
+        _hang(word, verb, "xcomp")
+
+
+def _has_object(verb: Word) -> bool:
+    return any(child.dep in {"obj", "ccomp", "xcomp", "aux:pass", "cop"} for child in verb.children)
+
+
+def _hand_over(particle: Word) -> None:
+    """Leave the particle with its verb in `handed over 40 hostages`, where the parser takes it to `over 40`."""
+    verb = particle.words[particle.i - 1] if particle.i else particle
+    if particle.head.pos == "NUM" and verb.pos == "VERB" and verb.lemma in _HANDING:
+        _hang(particle, verb, "compound:prt")
+
+
+def _list_names(word: Word) -> None:
+    """Take three names with commas and `and` between them for a list, where the parser sees an apposition.
+
+    `kill Lula, his running mate Geraldo Alckmin and Justice Alexandre de Moraes` is about three people.
+    """
+    first = word.head
+    named = word if word.pos == "PROPN" else next((t for t in word.rights if t.dep in _NAMING), None)
+    if first.pos != "PROPN" or named is None or named.pos != "PROPN" or first.i > word.i or first.dep == "nmod:desc":
+        return
+    inner = [t for t in word.rights if t.dep in _NAMING]
+    after = [t for above in (*inner, word, first) for t in above.children if t.dep == "conj" and t.i > named.i]
+    last = next((t for t in after if t.pos == "PROPN" and any(child.lower == "and" for child in t.lefts)), None)
+    if last is None or len([t for t in first.children if t.dep == "conj"]) > (last.head is first):
+        return
+    between = word.words[first.i : last.i]
+    begin = next(child for child in last.lefts if child.lower == "and").i
+    if word.words[begin - 1].text == "," or any(t.text in _OPENING or t.lower == "of" for t in between):
+        return
+    word.dep = "conj"
+    if last.head is not first:
+        _hang(last, first, "conj")
+
+
+def _hang(word: Word, above: Word, dep: str) -> None:
+    """Let a word depend on another than the parse has it."""
+    word.head.children = [child for child in word.head.children if child is not word]
+    above.children = sorted((*above.children, word), key=lambda child: child.i)
+    word.head, word.dep = above, dep
