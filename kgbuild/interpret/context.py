@@ -28,6 +28,8 @@ _PARTIES = frozenset({"Country", "Organization"})
 _TOOLS = frozenset({"Weapon", "Facility"})  # a ship or a plant that acts does so for whose it is
 _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
+_EARLIER = ("after", "following", "since", "for", "over")
+_ATTACK = "attack"
 _JUDGING = frozenset({"confirm", "deny", "doubt"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
@@ -101,7 +103,7 @@ def _share_in_sentence(article: Article, drafts: Sequence[Draft]) -> None:
     for together in by_sentence.values():
         for draft in together:
             for other in together:
-                if other is not draft:
+                if other is not draft and not _apart(article, draft, other) and not _apart(article, other, draft):
                     _lend(draft, other)
 
 
@@ -114,6 +116,17 @@ def _lend(draft: Draft, other: Draft) -> None:
         _copy("place", draft, other)
         if other.event_class != "Damage":
             _copy("recipient", draft, other)
+
+
+def _apart(article: Article, harm: Draft, blow: Draft) -> bool:
+    """Tell whether harm was not done by a blow of its sentence: `strikes after a massacre`, `an attack that killed`."""
+    if harm.event_class not in _HARM or blow.event_class != "Attack":
+        return False
+    causes = [filler.frame for filler in article.fillers(harm.frame, "subject") if filler.frame is not None]
+    if any(article.frames[cause].pos == "noun" for cause in causes) and blow.frame not in causes:
+        return any(article.frames[cause].lemma == _ATTACK for cause in causes)
+    behind = [filler for side in _EARLIER for filler in article.fillers(blow.frame, side)]
+    return any(filler.frame == harm.frame for filler in behind)
 
 
 def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> None:
@@ -129,10 +142,11 @@ def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence
             if not harm or any(draft.roles.get(role) for draft in harm):
                 continue
             for draft in harm:
-                for blow in blows.get(article.frames[draft.frame].sentence, ()):
-                    for member in group_of[blow]:
-                        for ref in drafts[member].roles.get(role, ()):
-                            draft.add(role, ref)
+                near = blows.get(article.frames[draft.frame].sentence, ())
+                causes = [blow for blow in near if not _apart(article, draft, drafts[blow])]
+                members = [drafts[member] for blow in causes for member in group_of[blow]]
+                for ref in [ref for member in members for ref in member.roles.get(role, ())]:
+                    draft.add(role, ref)
 
 
 def follow(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> None:

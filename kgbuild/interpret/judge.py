@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kgbuild import paths
 from kgbuild.interpret.article import Article
+from kgbuild.interpret.exclusions import not_doers
 from kgbuild.interpret.features import ROLES
 from kgbuild.interpret.network import Network, read_network
 from kgbuild.interpret.pairs import Context
@@ -32,8 +33,6 @@ RULE = "learned-roles"
 OPEN = -2.5
 """Log odds that a regression must give a pair in some role before the network is asked about it."""
 _ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
-_REJECTING = frozenset({"Reject", "Refuse", "Deny", "Veto"})
-_ADDRESSED = frozenset({"Demand", "Request", "Appeal", "Propose", "Accuse", "Threaten", "Warn"})
 Odds = tuple[float, ...]
 _HELD = 30_000
 """How many marks of features, and how many of traits, are remembered."""
@@ -112,21 +111,8 @@ def settle_roles(
     scene = Scene(article, events, id_of)
     around = Surroundings(scene) if judge.network is not None else None
     chances = likely(scene, around, events, judge)
-    others = _done_by_others(events)
+    others = not_doers(article, events, id_of)
     return tuple(_settle(event, found, judge, others) for event, found in zip(events, chances, strict=True))
-
-
-def _done_by_others(events: Sequence[Event]) -> frozenset[tuple[str, str]]:
-    """List events with those who did not do them: whoever rejects a demand has not made it."""
-    kind = {event.id: event.event_class for event in events}
-    return frozenset(
-        (theme, actor)
-        for event in events
-        if event.event_class in _REJECTING
-        for theme in event.theme
-        if kind.get(theme) in _ADDRESSED
-        for actor in event.actor
-    )
 
 
 def likely(
