@@ -247,7 +247,7 @@ def _pair_meant(context: Context, i: int, one: Site) -> list[int] | None:
     kinds = _PARTIES if context.institutions.points_back(one.mention.lemma, "side") else _COUNTRIES
     before: list[tuple[int, int]] = []
     for j, other in enumerate(context.sites[:i]):
-        if other.top.dep == "conj" and _may_be_party(context, j, kinds):
+        if other.top.dep == "conj" and len(other.top.conjuncts) == 1 and _may_be_party(context, j, kinds):
             beside = (k for k in context.at(other.top.head) if k < j)
             before += [(k, j) for k in beside if _may_be_party(context, k, kinds)]
     if before and context.sentence_of[i] - context.sentence_of[before[-1][1]] <= _SHORTLY:
@@ -255,7 +255,7 @@ def _pair_meant(context: Context, i: int, one: Site) -> list[int] | None:
     counts = Counter(
         context.clusters.root(j)
         for j, s in enumerate(context.sites)
-        if s.mention.kind is MentionKind.NAME and context.clusters.of(j).type is EntityType.COUNTRY
+        if s.mention.kind is MentionKind.NAME and context.clusters.of(j).type in kinds - {EntityType.GROUP}
     )
     common = sorted(counts, key=lambda root: (-counts[root], root))[:2]
     if len(common) == 2 and counts[common[1]] > 1:

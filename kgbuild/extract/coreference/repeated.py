@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.coreference.phrases import countries_agree, country_of, definite, modifiers, owned
-from kgbuild.extract.sites import Site
+from kgbuild.extract.sites import SUBJECTS, Site
 from kgbuild.extract.titles import title_carried_by
 from kgbuild.model import EntityType, MentionKind
 
@@ -146,7 +146,9 @@ def join_repeated_nominals(context: Context) -> None:
 
 def _join_repeated(context: Context, i: int, noun: Sequence[int]) -> None:
     """Join a noun phrase with an earlier one; *noun* are those with the same noun at their head, in text order."""
+    subjects = [j for j in range(i) if _named_subject(context, j)] if _just_named(context, i, noun) else ()
     for rule, fits, reach, among in (
+        ("hypernym", _hypernym, 1, subjects),
         ("same-noun", _same_noun, _REACH, noun),
         ("hypernym", _hypernym, _REACH, range(i) if _takes_up(context, i) else ()),
         ("same-noun", _same_words, _FAR, noun),
@@ -155,6 +157,18 @@ def _join_repeated(context: Context, i: int, noun: Sequence[int]) -> None:
         found = next((j for j in near if fits(context, j, i)), None)
         if found is not None and context.clusters.merge(found, i, rule):
             break
+
+
+def _just_named(context: Context, i: int, noun: Sequence[int]) -> bool:
+    """Tell whether `the group` may mean what was named right before rather than a group of some sentences ago."""
+    one = context.sites[i]
+    told = context.sentence_of[i] - context.sentence_of[noun[-1]] if noun else 0
+    body = one.mention.type is EntityType.ORGANIZATION and not modifiers(one)
+    return told > 1 and body and _takes_up(context, i)
+
+
+def _named_subject(context: Context, j: int) -> bool:
+    return context.sites[j].mention.kind is MentionKind.NAME and context.sites[j].top.dep in SUBJECTS
 
 
 def _same_words(context: Context, j: int, i: int) -> bool:
