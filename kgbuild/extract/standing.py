@@ -3,7 +3,8 @@
 Two conventions of the guidelines are settled here, once names and noun phrases are both known. An adjective of a
 country inside a group, person, organisation, document or weapon phrase is part of that phrase and hidden; elsewhere
 (`Russian oil`) it is a mention of the country. A capital that acts, speaks, owns or is dealt with as a party
-(`Kyiv demanded`, `Moscow's proposals`) is a mention of the country; where things happen in it, it is the city.
+(`Kyiv demanded`, `Moscow's proposals`) is a mention of the country; where things happen in it, it is the city. And an
+embassy or office that acts is those who work there.
 """
 
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ _SWALLOWING = frozenset(
         EntityType.COUNTRY,
     }
 )
+_STAFFED = frozenset({"embassy", "consulate", "office", "mission"})
+_STANDING = frozenset({"stand", "lie", "open", "close", "burn", "collapse", "remain", "reopen", "house", "occupy"})
 _PLACE_CASES = frozenset(
     "in at near outside around across through into inside within toward towards over above".split()
 )
@@ -36,7 +39,7 @@ _MOVING = frozenset(
 
 def settle_standing(sites: Iterable[Site], gazetteer: Gazetteer, cues: Cues) -> list[Site]:
     """Hide adjectives that belong to a longer mention, and turn capitals that act into their countries."""
-    all_sites = list(sites)
+    all_sites = [_settle_staff(one) for one in sites]
     by_head = {s.head.i: s for s in all_sites if s.mention.kind is MentionKind.NOMINAL}
     person_starts = {s.span.start for s in all_sites if s.mention.type is EntityType.PERSON and s.form == ""}
     settled: list[Site] = []
@@ -48,6 +51,15 @@ def settle_standing(sites: Iterable[Site], gazetteer: Gazetteer, cues: Cues) -> 
         else:
             settled.append(_settle_capital(one, gazetteer))
     return [s for s in settled if not _language(s)]
+
+
+def _settle_staff(one: Site) -> Site:
+    """Take a building that does something for those who work there: `the embassy rejected it`, `her office said so`."""
+    kind = one.mention.type is EntityType.FACILITY and one.head.lower in _STAFFED
+    if not kind or one.top.dep != "nsubj" or one.top.head.pos != "VERB" or one.top.head.lemma in _STANDING:
+        return one
+    passive = any(child.dep == "aux:pass" for child in one.top.head.children)
+    return one if passive else one.retype(EntityType.ORGANIZATION, "building-for-staff")
 
 
 def _settle_adjective(one: Site, by_head: dict[int, Site], person_starts: set[int], cues: Cues) -> Site:

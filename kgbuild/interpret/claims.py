@@ -216,7 +216,7 @@ def _according(article: Article, events: Events) -> Iterator[Claim]:
             where = Where(paragraph.begin + match.start(), paragraph.begin + match.start() + len("according"))
             begin = paragraph.begin + match.end()
             sentence = next((span for span in article.extraction.sentences if span.contains(where)), paragraph)
-            top = _told_according(article, sentence, where) or _top(article, sentence)
+            top = _told_according(article, sentence, where) or _top(article, sentence, where)
             yield Claim(
                 id=_mint(article, where),
                 evidence=Evidence((where,), ("reporting:according to",)),
@@ -274,10 +274,12 @@ def _owns(link: Link) -> bool:
     return link.kind == "possessor"
 
 
-def _top(article: Article, sentence: Where) -> list[int]:
-    """List the frames of a sentence that hang on no other."""
+def _top(article: Article, sentence: Where, source: Where) -> list[int]:
+    """List the frames of a sentence that hang on no other: those before its *source*, if there are such."""
     within = [number for number, frame in enumerate(article.frames) if sentence.contains(frame.trigger)]
-    return [number for number in within if article.frames[number].pos == "verb" and number not in article.parents]
+    top = [number for number in within if article.frames[number].pos == "verb" and number not in article.parents]
+    before = [number for number in top if article.frames[number].trigger.end <= source.begin]
+    return before or top  # `it has enough, according to the agency, but insists that ...`
 
 
 def _outermost(article: Article, frames: Sequence[int], events: Events) -> list[str]:
