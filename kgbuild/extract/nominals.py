@@ -22,6 +22,9 @@ _INSIDE = frozenset(
 )
 _COMPLEMENT_CASES = frozenset({"of"})
 _OFFICE_CASES = frozenset({"of", "to", "for", "at"})
+_FOR_SOMETHING = frozenset(
+    {"ask", "beg", "thank", "blame", "praise", "criticise", "criticize", "condemn", "press", "petition", "attack"}
+)
 _COMPOUND_TYPES = frozenset({EntityType.GROUP, EntityType.WEAPON})
 _SAYS_WHY = {"grounds": "on"}
 """Nouns that name no place behind a preposition: `blocked on security grounds`."""
@@ -41,6 +44,8 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
             continue
         if any(t.dep == "case" and _SAYS_WHY.get(token.lower) == t.lower for t in token.children):
             continue
+        if token.lemma == "release" and _somebodys(token):
+            continue  # no paper: `demanded his immediate release`
         title, carrier = title_of(token, titles) or (None, token.i)
         if carrier != token.i:
             continue
@@ -53,6 +58,12 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
         rule = "title-noun" if title is not None else "noun-type"
         found.append(site(passage, span, token, MentionKind.NOMINAL, kind, rule, gender=gender, lemma=lemma))
     return found
+
+
+def _somebodys(token: Word) -> bool:
+    """Tell what a person has, as far as the paragraph shows it."""
+    owners = (t for t in token.children if t.dep == "nmod:poss")
+    return any(t.entity == "PERSON" or t.lower in {"his", "her", "their"} for t in owners)
 
 
 def find_pronouns(passage: Passage, cues: Cues) -> Iterator[Site]:
@@ -82,6 +93,11 @@ def stands_before_name(token: Word, kind: EntityType, starts: Mapping[int, Entit
     return starts.get(token.i + 1) is kind and number_of(token) != "plural"
 
 
+def _asked(token: Word) -> bool:
+    """Tell an office whose holder is asked or thanked for something: what for is no part of it."""
+    return token.dep in {"obj", "iobj"} and token.head.lemma in _FOR_SOMETHING
+
+
 def noun_phrase(passage: Passage, head: Word, *, office: bool, barred: set[int]) -> Phrase:
     """Cut the noun phrase of *head* as the guidelines want a nominal.
 
@@ -99,7 +115,7 @@ def noun_phrase(passage: Passage, head: Word, *, office: bool, barred: set[int])
             break
         start = min(start, _left_edge(passage, child))
     start = _past_determiner(passage.words, start, head.i)
-    cases = _OFFICE_CASES if office else _COMPLEMENT_CASES
+    cases = _OFFICE_CASES - ({"for"} if _asked(head) else set()) if office else _COMPLEMENT_CASES
     return passage.phrase(start, _right_edge(passage, head, cases) + 1)
 
 

@@ -16,6 +16,7 @@ SUBJECT_CONTROL = words(
 )
 # Verbs that put the doer of what follows behind a preposition: `called on Iran to`, `appealed to donors to`.
 _CONTROL_PREPOSITIONS = ("on", "upon", "for", "to", "with", "of")
+_CHARGES = words("charge suspicion accusation allegation count")
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
 _PLURAL = frozenset({"have", "are", "were", "do"})
 _ANY_NUMBER = frozenset("can could may might must shall should will would".split())
@@ -137,7 +138,10 @@ def _fill_from_noun(tree: Tree, predicates: dict[int, Predicate], predicate: Pre
     noun = tree.head[predicate.word]
     if ("to" in predicate.auxiliaries or marker_of(tree, predicate.word)) and not predicate.passive:
         owner = predicates.get(noun)
-        if owner is not None:
+        charged = _charged(tree, predicates, noun)
+        if charged:
+            _take(predicate, charged, "noun-control")
+        elif owner is not None:
             words = owner.fillers("possessor") or owner.fillers("by") or owner.fillers("subject")
             _take(predicate, words or _subject_above(tree, predicates, noun), "noun-control")
         return
@@ -148,6 +152,14 @@ def _fill_from_noun(tree: Tree, predicates: dict[int, Predicate], predicate: Pre
         return
     elif tree.pos[noun] != "VERB":
         _take(predicate, [noun], "participle")
+
+
+def _charged(tree: Tree, predicates: dict[int, Predicate], noun: int) -> list[int]:
+    """Give who is said to have done it: `arrest the mayor on charges of aiding rebels`."""
+    verb = predicates.get(tree.head[noun])
+    if tree.lemma[noun] not in _CHARGES or verb is None or verb.word == noun or verb.pos != "verb":
+        return []
+    return [word for word in verb.fillers("object") if word != noun]
 
 
 def _antecedents(tree: Tree, noun: int, verb: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Who did not do what, whatever a judge thinks likely: the article says so by its construction.
 
 Whoever rejects a demand has not made it, whoever tells that people were killed without saying by whom does not name
-itself, and whoever retaliates for an attack did not carry it out.
+itself, whoever is freed frees nobody, and whoever retaliates for an attack did not carry it out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,8 @@ from kgbuild.model import Event, Frame
 _REJECTING = frozenset({"Reject", "Refuse", "Deny", "Veto"})
 _ADDRESSED = frozenset({"Demand", "Request", "Appeal", "Propose", "Accuse", "Threaten", "Warn"})
 _ANSWERING = frozenset({"retaliation", "retaliate", "response", "respond", "revenge", "reprisal", "avenge", "answer"})
+_NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub"})
+_CALLED = frozenset({"object", "complement", "as"})
 _TO = frozenset({"for", "to", "against", "object", "of"})
 
 
@@ -23,7 +25,7 @@ def not_doers(article: Article, events: Sequence[Event], id_of: Mapping[int, str
         events: its events.
         id_of: the event that each frame tells.
     """
-    return frozenset((*_rejected(events), *_told(article, id_of), *_answered(article, id_of)))
+    return frozenset((*_rejected(events), *_told(article, id_of), *_named(article, id_of), *_answered(article, id_of)))
 
 
 def _rejected(events: Sequence[Event]) -> Iterator[tuple[str, str]]:
@@ -45,6 +47,15 @@ def _told(article: Article, id_of: Mapping[int, str]) -> Iterator[tuple[str, str
         for told in below:
             if told is not None and _is_passive(article.frames[told]):
                 yield from ((id_of[told], who) for who in _subjects(article, frame))
+
+
+def _named(article: Article, id_of: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """Give what is called something with those who call it so: `called the arrest a setback`."""
+    for frame in article.frames:
+        if frame.pos == "verb" and frame.lemma in _NAMING:
+            named = [filler.frame for filler in frame.fillers if filler.side in _CALLED]
+            for event in [id_of[one] for one in named if one is not None and one in id_of]:
+                yield from ((event, who) for who in _subjects(article, frame))
 
 
 def _is_passive(frame: Frame) -> bool:

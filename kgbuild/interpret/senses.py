@@ -13,6 +13,7 @@ from kgbuild.model import Filler, Frame
 
 # Nouns that only say that what stands before them is being done: `mobilisation efforts`, `assassination attempt`.
 _UNDERTAKINGS = frozenset({"effort", "attempt", "operation", "activity", "drive", "process"})
+_IN = " in "
 _MEASURES = frozenset({"size", "number", "amount", "level", "scale", "volume", "flow", "influx", "part", "rest"})
 _WITHIN = frozenset({"modifier", "of", "in", "object"})
 _DOING = frozenset({"subject", "by", "possessor"})
@@ -61,9 +62,12 @@ def find_senses(article: Article) -> dict[int, Sense]:
 
 
 def in_a_time(article: Article, frame: Frame) -> bool:
-    """Tell a word that only says when something was: `at the end of January`."""
+    """Tell a word that only says when something was: `at the end of January`, `shared in advance`."""
     times = article.extraction.times
-    return frame.pos == "noun" and any(time.where.contains(frame.trigger) for time in times)
+    if frame.pos != "noun":
+        return False
+    before = article.document.text[max(0, frame.trigger.begin - len(_IN)) : frame.trigger.begin]
+    return (before == _IN and frame.lemma == "advance") or any(time.where.contains(frame.trigger) for time in times)
 
 
 def _add_repeats(

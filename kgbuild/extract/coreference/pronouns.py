@@ -179,7 +179,7 @@ def _says_of_itself(old: Site, new: Site) -> bool:
 
 def _role(one: Site) -> str:
     token = one.top
-    while token.dep == "conj":
+    while token.dep in {"conj", "appos"} and token.head is not token:
         token = token.head
     return token.dep
 

@@ -19,6 +19,8 @@ _HOLDING = words("in at during to via through")
 TELLING = words("tell inform brief remind assure reassure notify warn")
 _AUXILIARY = words("will would can could may might must shall should had has have")
 _SUFFERED = words("kill injure wound hurt arrest detain destroy damage displace abduct kidnap evacuate capture")
+_OBJECT_PRONOUNS = words("it him her them")
+_LINES = words("telephone phone video videolink link")
 _RELATIVE = frozenset({"who", "which", "that"})
 _NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -41,6 +43,8 @@ def mend(tree: Tree) -> None:
             _make_active(tree, verb)
             _take_number(tree, verb)
             _make_passive(tree, verb)
+            _await(tree, verb)
+            _take_partner(tree, verb)
     for word, lower in enumerate(tree.lower):
         if lower in _RELATIVE and tree.dep[word] in SUBJECTS:
             _raise_relative(tree, word)
@@ -195,6 +199,7 @@ def _leave_modal(tree: Tree, verb: int) -> None:
     if above > first or tree.lemma[above] not in tree.reporting:
         return
     modal = any(tree.dep[kid] in ("aux", "aux:pass") and tree.lower[kid] in _AUXILIARY for kid in tree.kids[first])
+    modal = modal or (tree.child(first, "cop") is not None and _points_back(tree, verb))
     own = any(tree.dep[kid] in ("aux", "aux:pass", *SUBJECTS) for kid in tree.kids[verb])
     if modal and not own and tree.has(verb, "Tense=Past") and tree.has(verb, "VerbForm=Fin"):
         tree.hang(verb, above, "conj")
@@ -209,6 +214,32 @@ def _make_active(tree: Tree, verb: int) -> None:
     if subject < verb < agent and tree.child(verb, "obj") is None:
         tree.dep[subject], tree.dep[agent] = "nsubj", "obj"
         tree.feats[verb] = "Mood=Ind|Tense=Past|VerbForm=Fin"
+
+
+def _points_back(tree: Tree, verb: int) -> bool:
+    """Tell `urged it` behind `said the bloc was weak`: the bloc does not urge itself."""
+    return any(tree.dep[kid] in ("obj", "iobj") and tree.lower[kid] in _OBJECT_PRONOUNS for kid in tree.kids[verb])
+
+
+def _await(tree: Tree, verb: int) -> None:
+    """Take `pending` for the preposition that it is: `ordered the mayor to be jailed pending trial`."""
+    noun = tree.child(verb, "obj")
+    pending = next((kid for kid in tree.kids[noun] if tree.lower[kid] == "pending"), None) if noun is not None else None
+    if noun is None or pending is None or pending > noun or tree.dep[pending] != "amod":
+        return
+    tree.dep[pending], tree.pos[pending], tree.dep[noun] = "case", "ADP", "obl"
+    subject = tree.child(verb, "nsubj")
+    if subject is not None and subject < verb and tree.child(verb, "aux", "aux:pass") is None:
+        tree.dep[subject] = "nsubj:pass"
+        tree.feats[verb] = "Tense=Past|VerbForm=Part|Voice=Pass"
+
+
+def _take_partner(tree: Tree, verb: int) -> None:
+    """Hang whom one speaks with on the verb and not on what one speaks by: `spoke by telephone with the general`."""
+    for noun in [kid for kid in tree.kids[verb] if kid > verb and tree.lemma[kid] in _LINES]:
+        if tree.preposition(noun) in ("by", "via", "over"):
+            for partner in [kid for kid in tree.kids[noun] if tree.preposition(kid) in ("with", "to")]:
+                tree.hang(partner, verb, "obl")
 
 
 def _make_passive(tree: Tree, verb: int) -> None:

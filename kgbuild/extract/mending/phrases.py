@@ -17,6 +17,7 @@ _HANDING = frozenset({"hand", "turn"})
 _SETTING_OFF = frozenset({",", "—", "–", "-", "--", "(", ")", ":", ";"})
 _CALLING = frozenset({"call", "dub", "label", "brand", "describe"})
 _ENDS = frozenset({".", "!", "?"})
+_CLAUSES = frozenset({"advcl", "conj", "parataxis"})
 _READ_ON = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
 
 
@@ -93,14 +94,20 @@ def _leave_one_beside(verb: Word, one: Word, other: Word) -> None:
 
 
 def _take_hearer(verb: Word) -> None:
-    """Take a second subject behind a verb with a clause for who hears it: `promised NATO chief Mark Rutte that ...`."""
-    if verb.pos != "VERB" or not any(child.dep == "ccomp" and child.i > verb.i for child in verb.children):
+    """Find a better place for a second subject behind a verb.
+
+    In `promised NATO chief Mark Rutte that ...` and `he told Fox News` it is who hears it, in `Spain pledged aid, while
+    Italy, which ..., has yet to decide` the subject of what follows.
+    """
+    if verb.pos != "VERB" or not any(child.dep in _SUBJECTS and child.i < verb.i for child in verb.children):
         return
-    if not any(child.dep in _SUBJECTS and child.i < verb.i for child in verb.children):
-        return
-    for child in verb.children:
-        if child.dep in _SUBJECTS and child.i > verb.i:
+    for child in [one for one in verb.children if one.dep in _SUBJECTS and one.i > verb.i]:
+        after = [one for one in verb.children if one.dep in _CLAUSES and one.i > child.i]
+        lacking = next((one for one in after if not any(own.dep in _SUBJECTS for own in one.children)), None)
+        if verb.lemma == "tell" or any(one.dep == "ccomp" and one.i > verb.i for one in verb.children):
             child.dep = "iobj"
+        elif lacking is not None:
+            _hang(child, lacking, "nsubj")
 
 
 def _call_it_so(word: Word) -> None:
