@@ -7,7 +7,7 @@ named without them, and who does or suffers most events of a heading to one that
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kgbuild.interpret.addressees import ASKING, blame, find_addressees
 from kgbuild.interpret.article import Article
@@ -28,8 +28,8 @@ _PARTIES = frozenset({"Country", "Organization"})
 _TOOLS = frozenset({"Weapon", "Facility"})  # a ship or a plant that acts does so for whose it is
 _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
-_EARLIER = ("after", "following", "since", "for", "over")
-_ATTACK = "attack"
+_EARLIER = ("after", "following", "since", "for", "over", "to")
+_ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal"})
 _JUDGING = frozenset({"confirm", "deny", "doubt"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
@@ -97,13 +97,15 @@ def _hand_down(draft: Draft, at: dict[int, Draft]) -> None:
 def _share_in_sentence(article: Article, drafts: Sequence[Draft]) -> None:
     """Share place, and of a blow the actor, among blows and harm of one sentence."""
     by_sentence: dict[Where, list[Draft]] = {}
+    known = {draft.frame for draft in drafts}
     for draft in drafts:
         if draft.event_class in _BLOWS:
             by_sentence.setdefault(article.frames[draft.frame].sentence, []).append(draft)
     for together in by_sentence.values():
         for draft in together:
             for other in together:
-                if other is not draft and not _apart(article, draft, other) and not _apart(article, other, draft):
+                apart = _apart(article, draft, other, known) or _apart(article, other, draft, known)
+                if other is not draft and not apart:
                     _lend(draft, other)
 
 
@@ -118,20 +120,38 @@ def _lend(draft: Draft, other: Draft) -> None:
             _copy("recipient", draft, other)
 
 
-def _apart(article: Article, harm: Draft, blow: Draft) -> bool:
-    """Tell whether harm was not done by a blow of its sentence: `strikes after a massacre`, `an attack that killed`."""
+def _apart(article: Article, harm: Draft, blow: Draft, known: Set[int]) -> bool:
+    """Tell whether harm was not done by a blow of its sentence: `strikes after a massacre`, `an attack that killed`.
+
+    Args:
+        article: the article.
+        harm: people killed or hurt, things damaged.
+        blow: an attack.
+        known: the frames that tell events.
+    """
     if harm.event_class not in _HARM or blow.event_class != "Attack":
         return False
-    causes = [filler.frame for filler in article.fillers(harm.frame, "subject") if filler.frame is not None]
-    if any(article.frames[cause].pos == "noun" for cause in causes) and blow.frame not in causes:
-        return any(article.frames[cause].lemma == _ATTACK for cause in causes)
-    behind = [filler for side in _EARLIER for filler in article.fillers(blow.frame, side)]
-    return any(filler.frame == harm.frame for filler in behind)
+    causes = {filler.frame for filler in article.fillers(harm.frame, "subject") if filler.frame in known}
+    if causes and blow.frame not in causes:
+        return True
+    answers = [filler.frame for filler in article.fillers(blow.frame, "in") if _answers(article, filler)]
+    behind = {
+        filler.frame
+        for above in (blow.frame, *(number for number in answers if number is not None))
+        for side in _EARLIER
+        for filler in article.fillers(above, side)
+    }
+    return harm.frame in behind or bool(causes & behind)
+
+
+def _answers(article: Article, filler: Filler) -> bool:
+    return filler.frame is not None and article.frames[filler.frame].lemma in _ANSWERS
 
 
 def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> None:
     """Give harm the doer and the place of the blow that its sentence blames, wherever the article tells them."""
     group_of = {member: group for group in groups for member in group}
+    known = {draft.frame for draft in drafts}
     blows: dict[Where, list[int]] = {}
     for number, draft in enumerate(drafts):
         if draft.event_class == "Attack":
@@ -143,7 +163,7 @@ def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence
                 continue
             for draft in harm:
                 near = blows.get(article.frames[draft.frame].sentence, ())
-                causes = [blow for blow in near if not _apart(article, draft, drafts[blow])]
+                causes = [blow for blow in near if not _apart(article, draft, drafts[blow], known)]
                 members = [drafts[member] for blow in causes for member in group_of[blow]]
                 for ref in [ref for member in members for ref in member.roles.get(role, ())]:
                     draft.add(role, ref)

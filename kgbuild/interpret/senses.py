@@ -118,6 +118,8 @@ def _says(article: Article, frame: Frame, word: Word) -> bool:
     if word.modifiers and not _modified(article, frame, word):
         return False
     if word.particle and particle != word.particle:
+        if lemma == "call" and any(filler.side == "complement" for filler in frame.fillers):
+            return False  # `what it called a strike on the port`
         if word.particle in _ADVERBS and not word.noun and word.pos == "verb":
             return any(_is_particle(article, filler, word.particle) for filler in frame.fillers)
         behind = [filler for filler in frame.fillers if _stands_behind(article, filler, word.particle)]

@@ -56,3 +56,30 @@ def test_each_paragraph_becomes_a_doc_of_its_length():
     assert [d.text for d in docs] == ["One two.", "Three four."]
     assert [len(d.text) for d in docs] == [w.length for w in where]
     assert none == []
+
+
+def test_a_dateline_is_read_by_itself():
+    text = "KYIV, June 2 (Reuters) -  Talks ended.\n\nA day passed."
+    read = []
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    make = nlp.tokenizer
+
+    def tokens(words):
+        read.append(words)
+        return make(words)
+
+    nlp.tokenizer = tokens
+    paragraphs = (Where(0, 38), Where(40, 53))
+    dated = Document("d", "d.txt", text, "0" * 64, (), paragraphs, dateline=Where(0, 26))
+    ((first, second),) = annotate([dated], nlp)
+    assert read == ["KYIV, June 2 (Reuters) -  ", "Talks ended.", "A day passed."]
+    assert (first.text, second.text) == (text[:38], text[40:])
+    assert "Talks" in [token.text for token in first if token.is_sent_start]
+
+
+def test_a_dateline_that_is_all_of_a_paragraph_is_one():
+    nlp = spacy.blank("en")
+    alone = Document("d", "d.txt", "KYIV -", "0" * 64, (), (Where(0, 6),), dateline=Where(0, 6))
+    (docs,) = annotate([alone], nlp)
+    assert [doc.text for doc in docs] == ["KYIV -"]

@@ -100,3 +100,17 @@ def test_articles_far_apart_in_time_retell_nothing_together(day: int, together: 
 )
 def test_datelines_tell_place_and_agency(words: str, place: str, agency: str) -> None:
     assert dateline_of(words) == Dateline(place, agency)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Talks end\n\nKYIV, June 2 (Reuters) - Talks ended on Monday.\n", "KYIV, June 2 (Reuters) - "),
+        ("Talks end\n\n(Reuters) - Talks ended on Monday.\n", "(Reuters) - "),
+        ("Talks end\n\nTalks ended on Monday.\n\nKYIV - They went on.\n", None),
+    ],
+)
+def test_a_document_knows_where_its_dateline_stands(tmp_path: Path, text: str, line: str | None) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (document,) = read([tmp_path]).documents
+    assert (None if document.dateline is None else document.dateline.of(document.text)) == line

@@ -20,6 +20,7 @@ TELLING = words("tell inform brief remind assure reassure notify warn")
 _AUXILIARY = words("will would can could may might must shall should had has have")
 _SUFFERED = words("kill injure wound hurt arrest detain destroy damage displace abduct kidnap evacuate capture")
 _OBJECT_PRONOUNS = words("it him her them")
+_CALLING = words("call describe label term brand dub")
 _LINES = words("telephone phone video videolink link")
 _RELATIVE = frozenset({"who", "which", "that"})
 _NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
@@ -44,6 +45,7 @@ def mend(tree: Tree) -> None:
             _take_number(tree, verb)
             _make_passive(tree, verb)
             _await(tree, verb)
+            _name(tree, verb)
             _take_partner(tree, verb)
     for word, lower in enumerate(tree.lower):
         if lower in _RELATIVE and tree.dep[word] in SUBJECTS:
@@ -232,6 +234,13 @@ def _await(tree: Tree, verb: int) -> None:
     if subject is not None and subject < verb and tree.child(verb, "aux", "aux:pass") is None:
         tree.dep[subject] = "nsubj:pass"
         tree.feats[verb] = "Tense=Past|VerbForm=Part|Voice=Pass"
+
+
+def _name(tree: Tree, verb: int) -> None:
+    """Take what something is called for no object: `what it called a strike`."""
+    noun = tree.child(verb, "obj")
+    if noun is not None and tree.lemma[verb] in _CALLING and tree.lower[tree.head[verb]] == "what":
+        tree.dep[noun] = "xcomp"
 
 
 def _take_partner(tree: Tree, verb: int) -> None:

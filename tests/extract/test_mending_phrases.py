@@ -1,0 +1,149 @@
+"""Names and noun phrases that parsers of news get wrong again and again, put right one construction at a time."""
+
+import pytest
+
+from kgbuild.extract.passage import Passage
+from tests.parses import doc_of
+
+
+def words(table: str) -> dict[str, tuple[str, str]]:
+    """Give the relation and the head of each word after phrases are mended."""
+    return {word.text: (word.dep, word.head.text) for word in Passage(doc_of(table), 0).words}
+
+
+def test_a_participle_before_a_noun_is_no_second_subject():
+    found = words(
+        """
+        Moldova Moldova PROPN 3 nmod:poss
+        's 's PART 1 case
+        ruling ruling NOUN 5 nsubj
+        European European ADJ 5 amod
+        party party NOUN 6 nsubj
+        won win VERB 0 root
+        """
+    )
+    assert found["party"] == ("nsubj", "won")
+    tagged = Passage(doc_of("Its its PRON 2 nmod:poss\nruling ruling NOUN 3 nsubj\nwon win VERB 0 root"), 0)
+    assert [word.dep for word in tagged.words] == ["nmod:poss", "nsubj", "ROOT"]
+
+
+def test_a_charge_that_somebody_rejects_is_rejected():
+    found = words(
+        """
+        a a DET 2 det
+        charge charge NOUN 4 nsubj
+        France France PROPN 4 nsubj
+        rejected reject VERB 0 root
+        """
+    )
+    assert found["charge"] == ("obj", "rejected")
+
+
+def test_a_second_subject_behind_a_verb_hears_it():
+    found = words(
+        """
+        Schoof Schoof PROPN 2 nsubj
+        promised promise VERB 0 root
+        Rutte Rutte PROPN 2 nsubj
+        that that SCONJ 6 mark
+        talks talk NOUN 6 nsubj
+        continue continue VERB 2 ccomp
+        """
+    )
+    assert found["Rutte"] == ("iobj", "promised")
+    assert found["talks"] == ("nsubj", "continue")
+
+
+def test_a_second_subject_behind_a_verb_may_be_that_of_the_next_clause():
+    found = words(
+        """
+        Spain Spain PROPN 2 nsubj
+        pledged pledge VERB 0 root
+        aid aid NOUN 2 obj
+        while while SCONJ 6 mark
+        Italy Italy PROPN 2 nsubj
+        waited wait VERB 2 advcl
+        """
+    )
+    assert found["Italy"] == ("nsubj", "waited")
+
+
+@pytest.mark.parametrize(("verb", "dep"), [("handed hand", "compound:prt"), ("killed kill", "advmod")])
+def test_a_particle_stays_with_its_verb(verb: str, dep: str):
+    found = words(
+        f"""
+        Rebels rebel NOUN 2 nsubj
+        {verb} VERB 0 root
+        over over ADV 4 advmod
+        40 40 NUM 5 nummod
+        hostages hostage NOUN 2 obj
+        """
+    )
+    assert found["over"][0] == dep
+
+
+def test_three_names_are_a_list_and_no_apposition():
+    found = words(
+        """
+        Macron Macron PROPN 8 nsubj
+        , , PUNCT 4 punct
+        Chancellor Chancellor PROPN 4 nmod:desc
+        Merz Merz PROPN 1 appos
+        and and CCONJ 7 cc
+        Premier Premier PROPN 7 nmod:desc
+        Tusk Tusk PROPN 1 conj
+        met meet VERB 0 root
+        """
+    )
+    assert found["Merz"] == ("conj", "Macron")
+    assert found["Tusk"] == ("conj", "Macron")
+
+
+def test_an_apposition_between_commas_is_one():
+    found = words(
+        """
+        Macron Macron PROPN 8 nsubj
+        , , PUNCT 3 punct
+        Jupiter Jupiter PROPN 1 appos
+        , , PUNCT 3 punct
+        and and CCONJ 7 cc
+        Premier Premier PROPN 7 nmod:desc
+        Tusk Tusk PROPN 1 conj
+        met meet VERB 0 root
+        """
+    )
+    assert found["Jupiter"] == ("appos", "Macron")
+
+
+def test_what_something_is_called_stands_behind_it():
+    found = words(
+        """
+        Schoof Schoof PROPN 2 nsubj
+        called call VERB 0 root
+        it it PRON 2 obj
+        irresponsible irresponsible ADJ 3 amod
+        """
+    )
+    assert found["irresponsible"] == ("xcomp", "called")
+
+
+def test_a_sentence_ends_with_its_full_stop():
+    passage = Passage(
+        doc_of(
+            """
+            Talks talk NOUN 2 nsubj
+            failed fail VERB 5 ccomp
+            , , PUNCT 2 punct
+            he he PRON 5 nsubj
+            said say VERB 0 root
+            . . PUNCT 5 punct
+            Yesilgoz Yesilgoz PROPN 8 nsubj
+            accused accuse VERB 5 ccomp
+            him he PRON 8 obj
+            """
+        ),
+        0,
+    )
+    assert [sentence.text for sentence in passage.sentences] == ["Talks failed , he said .", "Yesilgoz accused him"]
+    assert passage.words[7].dep == "ROOT"
+    assert passage.words[7] not in passage.words[4].children
