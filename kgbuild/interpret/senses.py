@@ -125,7 +125,8 @@ def _says(article: Article, frame: Frame, word: Word) -> bool:
         behind = [filler for filler in frame.fillers if _stands_behind(article, filler, word.particle)]
         return any(not word.noun or _is(article, filler, word.noun) for filler in behind)
     if word.noun:
-        return any(_is(article, filler, word.noun) for filler in frame.fillers if filler.side == "object")
+        named = (filler for filler in frame.fillers if filler.side in ("object", "complement"))  # `were taken hostage`
+        return any(_is(article, filler, word.noun) for filler in named)
     return True
 
 

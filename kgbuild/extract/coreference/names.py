@@ -15,7 +15,7 @@ _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType
 _ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?")
 _ALIAS = re.compile(
     r"(?:,? ?\(?(?:(?:who is )?(?:also|better|widely|commonly|popularly|formerly|previously) )?known as"
-    r"|,? ?\(?(?:aka|a\.k\.a\.|nicknamed)),? (?:the )?[\"“‘']?(?=\w)"
+    r"|,? ?\(?(?:aka|a\.k\.a\.|alias|nicknamed)),? (?:the )?[\"“‘']?(?=\w)"
 )
 _ALIAS_WORDS = 9
 _INNER = 4

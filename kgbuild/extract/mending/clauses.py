@@ -20,6 +20,8 @@ TELLING = words("tell inform brief remind assure reassure notify warn")
 _AUXILIARY = words("will would can could may might must shall should had has have")
 _SUFFERED = words("kill injure wound hurt arrest detain destroy damage displace abduct kidnap evacuate capture")
 _OBJECT_PRONOUNS = words("it him her them")
+_RELATIVE_OBJECT = words("who whom which that")
+_REMAINING = words("remain stay become seem appear feel look keep")
 _CALLING = words("call describe label term brand dub")
 _LINES = words("telephone phone video videolink link")
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -38,6 +40,9 @@ def mend(tree: Tree) -> None:
             _take_what_stands_before_it(tree, verb)
             _take_gerund(tree, verb)
             _raise_gerund(tree, verb)
+            _take_relative(tree, verb)
+            _set_beside(tree, verb)
+            _keep_predicate(tree, verb)
     for verb, pos in enumerate(tree.pos):
         if pos == "VERB":
             _leave_modal(tree, verb)
@@ -192,6 +197,35 @@ def _raise_gerund(tree: Tree, verb: int) -> None:
         tree.hang(verb, above, "advcl")
 
 
+def _take_relative(tree: Tree, verb: int) -> None:
+    """Put what is said below who says it in `children whom Kyiv says were taken`, where both hang on the children."""
+    noun = tree.head[verb]
+    if not tree.dep[verb].startswith("acl:relcl") or tree.child(verb, "ccomp", "obj") is not None:
+        return
+    for other in [kid for kid in tree.kids[noun] if kid > verb and tree.dep[kid].startswith("acl:relcl")]:
+        if any(kid < verb and tree.lower[kid] in _RELATIVE_OBJECT for kid in tree.kids[other]):
+            tree.hang(other, verb, "ccomp")
+            return
+
+
+def _set_beside(tree: Tree, verb: int) -> None:
+    """Take a report at the end for one, where it was taken for an adjunct: `He died on Monday, his wife announced`."""
+    above, subject = tree.head[verb], tree.child(verb, *SUBJECTS)
+    if tree.dep[verb] != "advcl" or above > verb or subject is None or not tree.has(verb, "VerbForm=Fin"):
+        return
+    opens = tree.passage.left_edge(tree.passage.words[subject])
+    bare = tree.child(verb, "mark", "ccomp", "obj", "xcomp", "advmod") is None
+    if bare and above < opens and tree.lower[opens - 1] == ",":
+        tree.hang(verb, above, "parataxis")
+
+
+def _keep_predicate(tree: Tree, verb: int) -> None:
+    """Leave `committed` with `remained` in `said it remained committed to peace`."""
+    told = [kid for kid in tree.kids[verb] if tree.dep[kid] == "ccomp"]
+    if len(told) == 2 and tree.lemma[told[0]] in _REMAINING and told[1] == told[0] + 1:
+        tree.hang(told[1], told[0], "xcomp")
+
+
 def _leave_modal(tree: Tree, verb: int) -> None:
     """Coordinate a past tense with what reports the auxiliary before it: `said it could wait and announced ...`."""
     first = tree.head[verb]
@@ -268,9 +302,19 @@ def _take_number(tree: Tree, verb: int) -> None:
     if tree.child(verb, *SUBJECTS) is not None:
         return
     number = tree.child(verb, "obl", "obl:unmarked")
+    if number is None and tree.dep[verb] == "conj":
+        number = _number_before(tree, verb)
     if number is None or number > verb or tree.pos[number] != "NUM" or tree.preposition(number):
         return
-    tree.dep[number] = "nsubj:pass" if tree.child(verb, "aux:pass") is not None else "nsubj"
+    passive = tree.child(verb, "aux:pass") is not None or tree.has(verb, "Voice=Pass")
+    tree.hang(number, verb, "nsubj:pass" if passive else "nsubj")
+
+
+def _number_before(tree: Tree, verb: int) -> int | None:
+    """Find a number between `and` and a verb that was taken to count what stands before: `51 died and 1,300 fled`."""
+    joined = next((kid for kid in tree.kids[verb] if tree.dep[kid] == "cc" and kid < verb), verb)
+    between = [word for word in range(joined + 1, verb) if tree.pos[word] == "NUM" and tree.head[word] < joined]
+    return between[0] if len(between) == 1 else None
 
 
 def _raise_relative(tree: Tree, word: int) -> None:

@@ -18,6 +18,9 @@ _SETTING_OFF = frozenset({",", "—", "–", "-", "--", "(", ")", ":", ";"})
 _CALLING = frozenset({"call", "dub", "label", "brand", "describe"})
 _ENDS = frozenset({".", "!", "?"})
 _CLAUSES = frozenset({"advcl", "conj", "parataxis"})
+_ASKING_OF = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
+_REPORTING = frozenset({"say", "tell", "add", "report", "write", "announce", "state"})
+_TWO = 2
 _READ_ON = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
 
 
@@ -39,6 +42,12 @@ def mend_phrases(words: Sequence[Word]) -> list[int]:
             _list_names(word)
         elif word.dep == "amod" and word.i > word.head.i and word.head.dep == "obj":
             _call_it_so(word)
+        elif word.lower == "whose":
+            _part_whose(word)
+        elif word.pos == "VERB" and word.lemma in _ASKING_OF:
+            _take_reproach(word)
+        elif word.pos == "VERB" and word.lemma in _REPORTING:
+            _take_titled(word)
     return breaks
 
 
@@ -60,8 +69,7 @@ def _break_behind(point: Word) -> bool:
     for word in across:
         if word is not top:
             _hang(word, top, word.dep)
-    top.head.children = [child for child in top.head.children if child is not top]
-    top.head, top.dep = top, "ROOT"
+    _make_root(top)
     return True
 
 
@@ -110,6 +118,59 @@ def _take_hearer(verb: Word) -> None:
             _hang(child, lacking, "nsubj")
 
 
+def _part_whose(whose: Word) -> None:
+    """Part the clause of `whose` from the one around it: `Chile, whose president, Gabriel Boric, spoke, was calm`."""
+    noun = whose.head
+    verb = noun.head if noun.dep in _SUBJECTS else noun.head.head
+    subjects = [one for one in whose.words if one.i < whose.i and one.dep in {*_SUBJECTS, "dislocated"}]
+    about = noun.head if noun.dep == "appos" else subjects[-1] if subjects else noun
+    near = [verb.head, *(child for child in verb.children if child.dep in _CLAUSES or child.dep == "ccomp")]
+    main = next((one for one in near if one.pos == "VERB" and one.i > verb.i and _lacks_subject(one, about)), None)
+    if main is None or about is noun or verb.pos != "VERB" or not about.i < whose.i < verb.i:
+        return
+    if about.head not in (verb, main):
+        return
+    if main.head is verb and verb.head is verb:
+        _make_root(main)
+    elif main.head is verb:
+        _hang(main, verb.head, verb.dep)
+    _hang(noun, verb, "nsubj")
+    _hang(about, main, "nsubj")
+    _hang(verb, about, "acl:relcl")
+
+
+def _lacks_subject(verb: Word, about: Word) -> bool:
+    return all(child is about for child in verb.children if child.dep in _SUBJECTS)
+
+
+def _take_reproach(verb: Word) -> None:
+    """Hang what somebody is accused of on the verb: `accused the government of political persecution`."""
+    for noun in [child for child in verb.children if child.dep == "obj" and child.i > verb.i]:
+        inner = [child for child in noun.rights if child.dep == "nmod"]
+        of = [child for child in inner if any(t.dep == "case" and t.lower == "of" for t in child.lefts)]
+        if of and (of[-1].pos == "NOUN" or len(of) > 1):
+            _hang(of[-1], verb, "obl")
+
+
+def _take_titled(verb: Word) -> None:
+    """Give a report the office before the name before it: `detained ten staff, the UN envoy, Hans Grundberg, said`."""
+    begin = max((word.i for word in verb.words[: verb.i] if word.text in _ENDS), default=-1)
+    commas = [word.i for word in verb.words[begin + 1 : verb.i] if word.text == ","]
+    if len(commas) < _TWO + 1 or commas[-1] != verb.i - 1:
+        return
+    office, name = verb.words[commas[-3] + 1 : commas[-2]], verb.words[commas[-2] + 1 : commas[-1]]
+    if any(word.pos in {"VERB", "AUX"} for word in office + name) or not any(word.pos == "PROPN" for word in name):
+        return
+    noun = next((word for word in office if word.pos == "NOUN" and word.head not in office), None)
+    bearer = next((word for word in name if word.head not in name), None)
+    if noun is None or bearer is None or noun.head is verb or noun.head is bearer:
+        return
+    if bearer.head is verb and bearer.dep in _SUBJECTS:
+        _hang(noun, bearer, "appos")
+    elif bearer.head is noun and _lacks_subject(verb, noun):
+        _hang(noun, verb, "nsubj")
+
+
 def _call_it_so(word: Word) -> None:
     """Hang an adjective behind a noun on the verb that calls it so: `called the decision "irresponsible"`."""
     verb = word.head.head
@@ -149,6 +210,12 @@ def _list_names(word: Word) -> None:
     word.dep = "conj"
     if last.head is not first:
         _hang(last, first, "conj")
+
+
+def _make_root(word: Word) -> None:
+    """Let a word depend on nothing."""
+    word.head.children = [child for child in word.head.children if child is not word]
+    word.head, word.dep = word, "ROOT"
 
 
 def _hang(word: Word, above: Word, dep: str) -> None:
