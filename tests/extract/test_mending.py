@@ -275,3 +275,64 @@ def test_a_good_parse_is_left_alone():
     )
     assert found["said"] == {("subject", "Kyiv"), ("clause", "left")}
     assert found["left"] == {("subject", "troops")}
+
+
+def test_what_is_said_of_somebody_hangs_on_who_says_it():
+    _, found = told(
+        f"""
+        Russia Russia PROPN 2 nsubj
+        freed free VERB 0 root {SAID}
+        children child NOUN 2 obj
+        whom whom PRON 8 nsubj:pass PronType=Rel
+        Kyiv Kyiv PROPN 6 nsubj
+        says say VERB 3 acl:relcl Mood=Ind|Tense=Pres|VerbForm=Fin
+        were be AUX 8 aux:pass {SAID}
+        abducted abduct VERB 3 acl:relcl Tense=Past|VerbForm=Part|Voice=Pass
+        """
+    )
+    assert ("clause", "abducted") in found["says"]
+    assert ("object", "children") in found["abducted"]
+
+
+def test_a_report_at_the_end_is_no_adjunct():
+    _, found = told(
+        f"""
+        Uribe Uribe PROPN 2 nsubj
+        died die VERB 0 root {SAID}
+        , , PUNCT 6 punct
+        his his PRON 5 nmod:poss
+        wife wife NOUN 6 nsubj
+        announced announce VERB 2 advcl {SAID}
+        """
+    )
+    assert {("subject", "wife"), ("clause", "died")} <= found["announced"]
+
+
+def test_what_remains_so_is_told_of_what_remains():
+    _, found = told(
+        f"""
+        Modi Modi PROPN 2 nsubj
+        said say VERB 0 root {SAID}
+        Delhi Delhi PROPN 4 nsubj
+        remained remain VERB 2 ccomp {SAID}
+        committed commit VERB 2 ccomp Tense=Past|VerbForm=Part
+        to to ADP 7 case
+        peace peace NOUN 5 obl
+        """
+    )
+    assert ("clause", "committed") not in found["said"]
+
+
+def test_a_number_behind_and_does_not_count_what_stands_before():
+    _, found = told(
+        f"""
+        people people NOUN 3 nsubj:pass
+        were be AUX 3 aux:pass {SAID}
+        killed kill VERB 0 root Tense=Past|VerbForm=Part|Voice=Pass
+        and and CCONJ 6 cc
+        1,300 1,300 NUM 1 nummod
+        injured injure VERB 3 conj Tense=Past|VerbForm=Part|Voice=Pass
+        """
+    )
+    assert ("object", "1,300") in found["injured"]
+    assert ("object", "people") not in found["injured"]

@@ -147,3 +147,89 @@ def test_a_sentence_ends_with_its_full_stop():
     assert [sentence.text for sentence in passage.sentences] == ["Talks failed , he said .", "Yesilgoz accused him"]
     assert passage.words[7].dep == "ROOT"
     assert passage.words[7] not in passage.words[4].children
+
+
+def test_the_clause_of_whose_is_parted_from_the_one_around_it():
+    found = words(
+        """
+        Chile Chile PROPN 8 nsubj
+        , , PUNCT 4 punct
+        whose whose PRON 4 nmod:poss
+        president president NOUN 8 nsubj
+        , , PUNCT 6 punct
+        Boric Boric PROPN 4 appos
+        , , PUNCT 8 punct
+        spoke speak VERB 0 root
+        issued issue VERB 8 ccomp
+        alerts alert NOUN 9 obj
+        """
+    )
+    assert found["Chile"] == ("nsubj", "issued")
+    assert found["president"] == ("nsubj", "spoke")
+    assert found["spoke"] == ("acl:relcl", "Chile")
+    assert found["issued"] == ("ROOT", "issued")
+
+
+def test_the_clause_of_whose_may_be_taken_for_an_adjunct():
+    found = words(
+        """
+        Japan Japan PROPN 5 nsubj
+        , , PUNCT 4 punct
+        whose whose PRON 4 nmod:poss
+        premier premier NOUN 1 appos
+        spoke speak VERB 6 advcl
+        asked ask VERB 0 root
+        """
+    )
+    assert found["Japan"] == ("nsubj", "asked")
+    assert found["premier"] == ("nsubj", "spoke")
+    assert found["spoke"] == ("acl:relcl", "Japan")
+
+
+def test_an_office_before_a_name_at_the_end_is_who_says_it():
+    table = """
+        Gunmen gunman NOUN 2 nsubj
+        held hold VERB {held}
+        staff staff NOUN 2 obj
+        , , PUNCT 6 punct
+        the the DET 6 det
+        envoy envoy NOUN 3 appos
+        , , PUNCT 8 punct
+        Grundberg Grundberg PROPN {bearer}
+        , , PUNCT 2 punct
+        said say VERB 0 root
+        """
+    found = words(table.format(held="10 ccomp", bearer="10 nsubj"))
+    assert found["envoy"] == ("appos", "Grundberg")
+    found = words(table.format(held="10 ccomp", bearer="6 appos"))
+    assert found["envoy"] == ("nsubj", "said")
+    assert found["Grundberg"] == ("appos", "envoy")
+
+
+@pytest.mark.parametrize(("of", "head"), [("persecution persecution NOUN", "accused"), ("Sudan Sudan PROPN", "army")])
+def test_what_somebody_is_accused_of_is_not_his(of: str, head: str):
+    found = words(
+        f"""
+        Perez Perez PROPN 2 nsubj
+        accused accuse VERB 0 root
+        the the DET 4 det
+        army army NOUN 2 obj
+        of of ADP 6 case
+        {of} 4 nmod
+        """
+    )
+    assert found[of.split()[0]][1] == head
+
+
+def test_two_names_are_no_subjects_of_one_verb():
+    found = words(
+        """
+        Plas Plas PROPN 5 nsubj
+        of of ADP 3 case
+        party party NOUN 1 nmod
+        BBB BBB PROPN 5 nsubj
+        said say VERB 0 root
+        """
+    )
+    assert found["Plas"] == ("nsubj", "said")
+    assert found["BBB"] == ("appos", "party")
