@@ -14,6 +14,7 @@ from kgbuild.model import Filler, Frame, Where
 
 SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
 SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region", "Facility"})
+_COURTESIES = frozenset({"condolence", "thanks", "thank", "sympathy", "gratitude", "appreciation"})
 NEAR = 6
 """How many characters may lie between a verb of saying and the name of who says it, when the parse shows neither."""
 _COMMA = 2
@@ -74,7 +75,7 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
         return word if _noun_reports(article, frame) else None
     if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame) or _keeps_silent(frame, word):
         return None
-    if _lays_claim(article, frame):
+    if _lays_claim(article, frame) or _goes_on(article, frame):
         return None
     quotes = _own_quotes(article, frame, word, quoted)
     speech = word.event or word.lemma in SPEECH
@@ -85,8 +86,7 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     if word.stance == "cite" or finite(article, frame):
         return None if word.stance in ("think", "show") and not _thinks_aloud(article, number) else word
     thing = word.things and any(filler.side == "object" for filler in frame.fillers)
-    if "to" in frame.auxiliaries and not speakers(article, frame):
-        thing = False  # `before the results were to be announced`
+    thing = thing and not _says_no_thing(article, frame)
     clauses = [filler.where for filler in frame.fillers if filler.side == "clause"]
     infinitive = any(not any(span.contains(where) for span in quotes) for where in clauses)
     if word.lemma == "tell" and infinitive and not quote:
@@ -98,6 +98,14 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     talk = word.lemma in SPEECH and not put
     bare = not frame.quoted and (talk or (bool(frame.tense) and before_colon(article, frame)))
     return word if thing or trails or bare else None
+
+
+def _says_no_thing(article: Article, frame: Frame) -> bool:
+    """Tell a thing that is not said: `expressed his thanks`, `the loan underscores it`, `was to be announced`."""
+    if any(article.lemma(filler) in _COURTESIES for filler in frame.fillers if filler.side == "object"):
+        return True
+    stated = "to" in frame.auxiliaries or any(filler.side == "subject" for filler in frame.fillers)
+    return stated and not speakers(article, frame)
 
 
 def _own_quotes(article: Article, frame: Frame, word: Reporting, quoted: Sequence[Where]) -> list[Where]:
@@ -157,6 +165,14 @@ def _lays_claim(article: Article, frame: Frame) -> bool:
     """Tell who claims an island, or whose lives a flood claims, from who claims that something is so."""
     objects = [filler for filler in frame.fillers if filler.side == "object"] if frame.lemma == "claim" else []
     return any(article.type_of(one) in ALIASES["Site"] or article.lemma(one) == "life" for one in objects)
+
+
+def _goes_on(article: Article, frame: Frame) -> bool:
+    """Tell who continues to do something from who continues to speak."""
+    if frame.lemma != "continue":
+        return False
+    done = [filler for filler in frame.fillers if filler.side in ("clause", "complement", "object", "adverbial")]
+    return any(one.frame is None or not article.frames[one.frame].quoted for one in done)
 
 
 def _noun_reports(article: Article, frame: Frame) -> bool:

@@ -271,10 +271,12 @@ def _await(tree: Tree, verb: int) -> None:
 
 
 def _name(tree: Tree, verb: int) -> None:
-    """Take what something is called for no object: `what it called a strike`."""
-    noun = tree.child(verb, "obj")
-    if noun is not None and tree.lemma[verb] in _CALLING and tree.lower[tree.head[verb]] == "what":
-        tree.dep[noun] = "xcomp"
+    """Take what something is called for no object: `called the arrest a setback`, `what it called a strike`."""
+    if tree.lemma[verb] not in _CALLING or tree.child(verb, "xcomp") is not None:
+        return
+    nouns = [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj" and kid > verb]
+    if len(nouns) > 1 or (nouns and tree.lower[tree.head[verb]] == "what"):
+        tree.dep[nouns[-1]] = "xcomp"
 
 
 def _take_partner(tree: Tree, verb: int) -> None:
