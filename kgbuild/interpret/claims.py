@@ -19,6 +19,7 @@ from kgbuild.interpret.reporting import (
     cue_of,
     entities,
     finite,
+    made_clear,
     plain_report,
     quotes_of,
     speakers,
@@ -54,7 +55,11 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     follows = statements(article, [frame for frame, cue in cues if cue is not None], quoted)
     for number, (frame, cue) in enumerate(cues):
         if cue is not None:
-            said = _cited(article, number) if cue.stance == "cite" and _sources(article, frame) else _said(frame, cue)
+            said = (
+                _cited(article, number)
+                if cue.stance == "cite" and _sources(article, frame)
+                else _said(made_clear(article, frame) or frame, cue)
+            )
             found.append(_claim(article, frame, cue, said, quoted, events, follows.get(frame.trigger, Statement())))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
@@ -118,6 +123,14 @@ def _reported(article: Article, said: Sequence[int], quotes: Sequence[Where]) ->
     """Give the characters of what is reported; a word beside a quotation (`called the move "unfair"`) is none."""
     clause = any(article.frames[number].pos == "verb" or article.frames[number].tense for number in said)
     return _stretch(article, said) if clause or not quotes else None
+
+
+def _contents(article: Article, number: int, cue: Reporting) -> list[int]:
+    """List the clauses and nouns that a cue tells."""
+    frame = article.frames[number]
+    if cue.stance == "cite" and _sources(article, frame):
+        return _cited(article, number)
+    return _said(made_clear(article, frame) or frame, cue)
 
 
 def _said(frame: Frame, cue: Reporting) -> list[int]:

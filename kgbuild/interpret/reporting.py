@@ -137,9 +137,24 @@ def _naming(article: Article, frame: Frame) -> Reporting | None:
     if frame.pos == "verb" and frame.lemma in ("call", "dub", "label", "brand", "characterize", "characterise"):
         named = any(filler.side == "complement" for filler in frame.fillers)
         return Reporting(frame.lemma, "verb", "say") if named and speakers(article, frame) else None
-    if frame.pos == "adjective" and frame.lemma == "clear" and finite(article, frame) and not frame.negated:
-        return Reporting(frame.lemma, "adjective", "say")
+    if frame.pos == "adjective" and _is_clear(article, frame):
+        number = article.frames.index(frame)
+        made = (article.frames[above] for above, side in article.parents.get(number, ()) if side == "complement")
+        return None if any(one.lemma == "make" for one in made) else Reporting(frame.lemma, "adjective", "say")
+    if frame.pos == "verb" and frame.lemma == "make" and not frame.negated and made_clear(article, frame) is not None:
+        return Reporting(frame.lemma, "verb", "say")
     return None
+
+
+def made_clear(article: Article, frame: Frame) -> Frame | None:
+    """Give the adjective of `made it clear that ...`, None for other verbs and things that are made."""
+    below = [filler.frame for filler in frame.fillers if filler.side == "complement" and frame.lemma == "make"]
+    clear = (article.frames[number] for number in below if number is not None)
+    return next((one for one in clear if _is_clear(article, one)), None)
+
+
+def _is_clear(article: Article, frame: Frame) -> bool:
+    return frame.lemma == "clear" and finite(article, frame) and not frame.negated
 
 
 def _attributive(frame: Frame) -> bool:
