@@ -53,7 +53,7 @@ def find_nominals(passage: Passage, cues: Cues, institutions: Institutions, name
         kind = _kind_of(token, lemma, title, cues) or _side(token, institutions)
         if kind is None or stands_before_name(token, kind, starts):
             continue
-        span = noun_phrase(passage, token, office=title is not None, barred=inside_names)
+        span = noun_phrase(passage, token, office=title is not None and not title.leads, barred=inside_names)
         gender = title.gender if title is not None else ""
         rule = "title-noun" if title is not None else "noun-type"
         found.append(site(passage, span, token, MentionKind.NOMINAL, kind, rule, gender=gender, lemma=lemma))

@@ -27,6 +27,7 @@ _OWNERS = frozenset(
 )
 _OWNING_LINKS = frozenset({"adjective", "possessor", "compound", "preposition"})
 _OWNING_CASES = frozenset({"", "of", "to", "for", "at", "in", "with"})
+_LEADING_CASES = frozenset({"", "of", "in"})
 _CALLINGS = frozenset({"role", "profession"})
 _MOST_TITLES = 3
 _COMPLEMENT = 7
@@ -118,16 +119,20 @@ def _nominal(i: int, one: Site, sites: Sequence[Site], links: Sequence[Link], cu
     former = any(cues.former(t.text) for t in one.passage.words[max(one.span.start - 1, 0) : start])
     while start > one.span.start and cues.modifier(one.passage.words[start - 1].text) in {"deputy", "acting", "former"}:
         start -= 1
+    cases = _LEADING_CASES if title.leads else _OWNING_CASES
     owners = [
         link.dependent
         for link in links
         if link.head == i
         and link.kind in _OWNING_LINKS
-        and link.lemma in _OWNING_CASES
+        and link.lemma in cases
         and sites[link.dependent].mention.type in _OWNERS | {None}
     ]
     where = _title_where(one, start, last.i + 1)
-    yield Office(i, where, title.phrase, tuple(dict.fromkeys(owners)), former, ("title-nominal",))
+    before = one.passage.words[one.span.start : start]
+    part = any(t.pos == "NOUN" and t.dep == "compound" and t.entity == "" for t in before)
+    rule = "title-of-part" if part else "title-nominal"
+    yield Office(i, where, title.phrase, tuple(dict.fromkeys(owners)), former, (rule,))
 
 
 def _title_where(one: Site, start: int, end: int) -> Where:

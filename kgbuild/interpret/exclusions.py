@@ -12,8 +12,8 @@ from kgbuild.model import Event, Frame
 _REJECTING = frozenset({"Reject", "Refuse", "Deny", "Veto"})
 _ADDRESSED = frozenset({"Demand", "Request", "Appeal", "Propose", "Accuse", "Threaten", "Warn"})
 _ANSWERING = frozenset({"retaliation", "retaliate", "response", "respond", "revenge", "reprisal", "avenge", "answer"})
-_NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub"})
-_CALLED = frozenset({"object", "complement", "as"})
+_NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub", "liken", "compare"})
+_CALLED = frozenset({"object", "complement", "as", "to", "with"})
 _TO = frozenset({"for", "to", "against", "object", "of"})
 
 

@@ -142,7 +142,7 @@ def _positions(reader: _Reader) -> list[Position]:
         if not _only_leads(reader, office, title.phrase):
             written = " ".join(office.title.of(reader.document.text).lower().replace("defence", "defense").split())
             gathered.setdefault((holder, written, office.former), []).append(office)
-        if title.leads and not office.former:
+        if title.leads and not office.former and "title-of-part" not in office.rules:
             for owner in office.of:
                 chief = title.phrase in _CHIEFS and reader.type_of(owner) is EntityType.ORGANIZATION
                 if chief or reader.type_of(owner) is EntityType.GROUP:
