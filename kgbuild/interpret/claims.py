@@ -292,6 +292,8 @@ def _top(article: Article, sentence: Where, source: Where) -> list[int]:
     within = [number for number, frame in enumerate(article.frames) if sentence.contains(frame.trigger)]
     top = [number for number in within if article.frames[number].pos == "verb" and number not in article.parents]
     before = [number for number in top if article.frames[number].trigger.end <= source.begin]
+    if not before:  # `was among the dead, according to the minister, who ...`
+        before = [n for n in within if article.frames[n].tense and article.frames[n].trigger.end <= source.begin]
     return before or top  # `it has enough, according to the agency, but insists that ...`
 
 

@@ -14,6 +14,8 @@ _BACK = 2
 """How many sentences back a pronoun may look."""
 _FLOOR = -1.9
 """Salience below which a pronoun stays unresolved."""
+_SIDE_CLAUSES = frozenset({"acl:relcl", "advcl"})
+_ASIDE = 1.2
 _SPEAKING = 1.0
 """What makes who says something more likely to be the subject of it."""
 _TOGETHER = 0.5
@@ -164,10 +166,22 @@ def _salience(context: Context, j: int, i: int) -> float:
         rank -= 0.9
     if new.head.dep == "nmod:poss" and _clause_subject(new) is not None and _clause_subject(new) == old.top:
         rank += 1.2
+    if distance == 0 and _in_a_side_clause(old, new):
+        rank -= _ASIDE
     if _says_of_itself(old, new):
         rank += _SPEAKING
     size = len(context.clusters.of(j).members)
     return rank + min(0.1 * size, 0.5) - 0.002 * (i - j)
+
+
+def _in_a_side_clause(old: Site, new: Site) -> bool:
+    """Tell what a clause beside tells of: `asked about Israel, whose army ..., he said`, where the main one goes on."""
+    token, inside = old.top, set()
+    while token.head is not token:
+        if token.dep in _SIDE_CLAUSES:
+            inside = set(token.subtree)
+        token = token.head
+    return bool(inside) and new.head not in inside
 
 
 def _says_of_itself(old: Site, new: Site) -> bool:
