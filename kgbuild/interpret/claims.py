@@ -36,6 +36,12 @@ _MEDIA = frozenset(
 _NOT_SIDES = frozenset({"possessor", "modifier", "bearer", "adverb"})
 _TITLE = 40
 """How many characters of titles may stand between `according to` and the name."""
+_OPENERS = re.compile(
+    r"(?P<cue> (?:that )?)(?:(?:no|the|a|an|some|all|both|each|every|any|its|his|her|their|about|around|nearly|almost"
+    r"|at least|more than|up to|over|only|another|this|these|that|those|two|three|four|five|six|seven|eight|nine|ten"
+    r"|[0-9][0-9,.]*) )+"
+)
+"""What may open a clause before its first word of content."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the |a |an )?")
 
 
@@ -109,8 +115,18 @@ def _claim(
         medium=_medium(article, frame),
         quotations=tuple(quotes),
         # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
-        text=_reported(article, said, quotes) or follows.text or (None if quotes or content else _bare_text(frame)),
+        text=_opened(article, frame, _reported(article, said, quotes))
+        or follows.text
+        or (None if quotes or content else _bare_text(frame)),
     )
+
+
+def _opened(article: Article, frame: Frame, told: Where | None) -> Where | None:
+    """Let what is told begin with the article or number that opens it: `said that 169 people`, `said no one`."""
+    if told is None or told.begin <= frame.trigger.end:
+        return told
+    between = _OPENERS.fullmatch(article.document.text[frame.trigger.end : told.begin])
+    return told if between is None else Where(frame.trigger.end + between.end("cue"), told.end)
 
 
 def _bare_text(frame: Frame) -> Where:
@@ -215,11 +231,18 @@ def _hedges(article: Article, number: int, frame: Frame, events: Events) -> Iter
         word = article.text(filler)
         cue = article.knowledge.cues.hedges.get(word)
         if cue is not None and cue.effect == "claim" and word.endswith("ly"):
-            own = events.id_of.get(number)  # what hangs on it is not in doubt: `allegedly attacked after the talks`
-            content = [own] if own is not None else _outermost(article, [number], events)
+            doubted = _verb_behind(article, filler, number)
+            own = events.id_of.get(doubted)  # what hangs on it is not in doubt: `allegedly attacked after the talks`
+            content = [own] if own is not None else _outermost(article, [doubted], events)
             yield Claim(
                 _mint(article, filler.where), Evidence((filler.where,), (f"hedge:{word}",)), content=tuple(content)
             )
+
+
+def _verb_behind(article: Article, adverb: Filler, number: int) -> int:
+    """Give the frame right behind an adverb, which it belongs to, wherever it hangs: `a boat allegedly carrying arms`."""
+    behind = adverb.where.end + 1
+    return next((n for n, frame in enumerate(article.frames) if frame.trigger.begin == behind), number)
 
 
 def _according(article: Article, events: Events) -> Iterator[Claim]:
