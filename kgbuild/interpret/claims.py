@@ -240,7 +240,7 @@ def _hedges(article: Article, number: int, frame: Frame, events: Events) -> Iter
 
 
 def _verb_behind(article: Article, adverb: Filler, number: int) -> int:
-    """Give the frame right behind an adverb, which it belongs to, wherever it hangs: `a boat allegedly full of arms`."""
+    """Give the frame right behind an adverb, which it belongs to, wherever it hangs: `a boat allegedly carrying it`."""
     behind = adverb.where.end + 1
     return next((n for n, frame in enumerate(article.frames) if frame.trigger.begin == behind), number)
 

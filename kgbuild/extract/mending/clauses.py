@@ -24,6 +24,7 @@ _RELATIVE_OBJECT = words("who whom which that")
 _REMAINING = words("remain stay become seem appear feel look keep")
 _CALLING = words("call describe label term brand dub")
 _LINES = words("telephone phone video videolink link")
+_CHARGED = words("charge accuse sentence convict indict jail suspect rescue free")
 _RELATIVE = frozenset({"who", "which", "that"})
 _NO_NOUN_PHRASE = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -288,12 +289,13 @@ def _take_partner(tree: Tree, verb: int) -> None:
 
 
 def _make_passive(tree: Tree, verb: int) -> None:
-    """Let a verb share the `were` of the one before it: `six sites were hit and 26 people killed`."""
-    first = tree.head[verb]
-    if tree.dep[verb] != "conj" or tree.lemma[verb] not in _SUFFERED or tree.child(first, "aux:pass") is None:
+    """Tell a passive whose `were` is left out: `six sites were hit and 26 people killed`, and headlines of their own."""
+    headline = tree.passage.heading and tree.lemma[verb] in _CHARGED | _SUFFERED and tree.has(verb, "Tense=Past")
+    shared = tree.dep[verb] == "conj" and tree.child(tree.head[verb], "aux:pass") is not None
+    if not headline and not (shared and tree.lemma[verb] in _SUFFERED):
         return
     subject = tree.child(verb, "nsubj")
-    if subject is None or subject > verb or tree.child(verb, "obj", "aux", "ccomp") is not None:
+    if subject is None or subject > verb or tree.child(verb, "obj", "aux", "ccomp", "xcomp") is not None:
         return
     tree.dep[subject] = "nsubj:pass"
     tree.feats[verb] = "Tense=Past|VerbForm=Part|Voice=Pass"
