@@ -289,7 +289,7 @@ def _take_partner(tree: Tree, verb: int) -> None:
 
 
 def _make_passive(tree: Tree, verb: int) -> None:
-    """Tell a passive whose `were` is left out: `six sites were hit and 26 people killed`, and headlines of their own."""
+    """Tell a passive whose `were` is left out: `six sites were hit and 26 people killed`, and headlines."""
     headline = tree.passage.heading and tree.lemma[verb] in _CHARGED | _SUFFERED and tree.has(verb, "Tense=Past")
     shared = tree.dep[verb] == "conj" and tree.child(tree.head[verb], "aux:pass") is not None
     if not headline and not (shared and tree.lemma[verb] in _SUFFERED):
