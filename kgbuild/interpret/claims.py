@@ -38,10 +38,11 @@ _TITLE = 40
 """How many characters of titles may stand between `according to` and the name."""
 _OPENERS = re.compile(
     r"(?P<cue> (?:that )?)(?:(?:no|the|a|an|some|all|both|each|every|any|its|his|her|their|about|around|nearly|almost"
-    r"|at least|more than|up to|over|only|another|this|these|that|those|two|three|four|five|six|seven|eight|nine|ten"
+    r"|at least|more than|up to|over|only|another|this|these|those|two|three|four|five|six|seven|eight|nine|ten"
     r"|[0-9][0-9,.]*) )+"
 )
 """What may open a clause before its first word of content."""
+_THAT = "that "
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the |a |an )?")
 
 
@@ -123,6 +124,8 @@ def _claim(
 
 def _opened(article: Article, frame: Frame, told: Where | None) -> Where | None:
     """Let what is told begin with the article or number that opens it: `said that 169 people`, `said no one`."""
+    if told is not None and article.document.text.startswith(_THAT, told.begin):
+        told = Where(told.begin + len(_THAT), told.end)
     if told is None or told.begin <= frame.trigger.end:
         return told
     between = _OPENERS.fullmatch(article.document.text[frame.trigger.end : told.begin])

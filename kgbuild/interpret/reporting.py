@@ -215,7 +215,7 @@ def quotes_of(frame: Frame, quoted: Sequence[Where]) -> list[Where]:
 def speakers(article: Article, frame: Frame) -> tuple[str, ...]:
     """Name who speaks: the subject of a verb, the owner of a noun."""
     if frame.pos == "noun":
-        sides: tuple[str, ...] = ("possessor", "subject", "by", "from", "modifier")
+        sides: tuple[str, ...] = ("possessor", "by", "from", "modifier", "subject")
     else:
         sides = ("subject",)
     for side in sides:

@@ -21,6 +21,7 @@ _CLAUSES = frozenset({"advcl", "conj", "parataxis"})
 _ASKING_OF = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
 _REPORTING = frozenset({"say", "tell", "add", "report", "write", "announce", "state"})
 _TWO = 2
+_HELD = frozenset({"obj", "obl", "nsubj"})
 _READ_ON = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
 
 
@@ -32,23 +33,43 @@ def mend_phrases(words: Sequence[Word]) -> list[int]:
     """
     breaks = [word.i + 1 for word in words if word.text in _ENDS and _break_behind(word)]
     for word in words:
+        if word.pos == "VERB" and word.dep in _HELD and _is_noun(word):
+            word.pos = "NOUN"
         if len(word.children) > 1:
             _leave_one_subject(word)
             _take_hearer(word)
     for word in words:
-        if word.lower == "over" and word.dep == "advmod":
-            _hand_over(word)
-        elif word.dep == "appos" or (word.dep == "nmod:desc" and word.i > word.head.i):
-            _list_names(word)
-        elif word.dep == "amod" and word.i > word.head.i and word.head.dep == "obj":
-            _call_it_so(word)
-        elif word.lower == "whose":
-            _part_whose(word)
-        elif word.pos == "VERB" and word.lemma in _ASKING_OF:
-            _take_reproach(word)
-        elif word.pos == "VERB" and word.lemma in _REPORTING:
-            _take_titled(word)
+        if word.pos == "VERB":
+            _mend_verb(word)
+        else:
+            _mend_other(word)
     return breaks
+
+
+def _mend_verb(word: Word) -> None:
+    """Apply what is known of some verbs."""
+    if word.lemma in _ASKING_OF:
+        _take_reproach(word)
+    elif word.lemma in _REPORTING:
+        _take_titled(word)
+
+
+def _mend_other(word: Word) -> None:
+    """Apply what is known of some words and constructions."""
+    if word.lower == "over" and word.dep == "advmod":
+        _hand_over(word)
+    elif word.lower == "whose":
+        _part_whose(word)
+    elif word.dep == "appos" or (word.dep == "nmod:desc" and word.i > word.head.i):
+        _list_names(word)
+    elif word.dep == "amod" and word.i > word.head.i and word.head.dep == "obj":
+        _call_it_so(word)
+
+
+def _is_noun(word: Word) -> bool:
+    """Tell a noun that was taken for a verb from what hangs on it: `disputed Ukrainian claims that ...`."""
+    deps = {child.dep for child in word.children}
+    return bool(deps & {"amod", "det", "nmod:poss"}) and not deps & {*_SUBJECTS, "aux", "aux:pass", "obj"}
 
 
 def _break_behind(point: Word) -> bool:
