@@ -11,9 +11,9 @@ SAID = "Mood=Ind|Tense=Past|VerbForm=Fin"
 REPORTING = frozenset({"say", "add", "tell", "announce", "allege", "comment", "accuse"})
 
 
-def told(table: str) -> tuple[str, dict[str, frozenset[tuple[str, str]]]]:
+def told(table: str, *, heading: bool = False) -> tuple[str, dict[str, frozenset[tuple[str, str]]]]:
     """Give the sides of each frame by its word, with verbs that report known."""
-    passage = Passage(doc_of(table), 0)
+    passage = Passage(doc_of(table), 0, heading)
     frames = find_frames((passage,), (), {"reporting": REPORTING, "verb": frozenset(), "noun": frozenset()})
     found = {frame.trigger.of(passage.text): frozenset(sides(passage.text, frame)) for frame in frames}
     return passage.text, found
@@ -336,3 +336,17 @@ def test_a_number_behind_and_does_not_count_what_stands_before():
     )
     assert ("object", "1,300") in found["injured"]
     assert ("object", "people") not in found["injured"]
+
+
+@pytest.mark.parametrize(("heading", "side"), [(True, "object"), (False, "subject")])
+def test_a_headline_is_passive_without_saying_so(heading: bool, side: str):
+    _, found = told(
+        f"""
+        men man NOUN 2 nsubj
+        charged charge VERB 0 root {SAID}
+        over over ADP 4 case
+        heist heist NOUN 2 obl
+        """,
+        heading=heading,
+    )
+    assert (side, "men") in found["charged"]

@@ -233,3 +233,18 @@ def test_two_names_are_no_subjects_of_one_verb():
     )
     assert found["Plas"] == ("nsubj", "said")
     assert found["BBB"] == ("appos", "party")
+
+
+def test_what_has_an_adjective_is_a_noun():
+    passage = Passage(
+        doc_of(
+            """
+            Medinsky Medinsky PROPN 2 nsubj
+            disputed dispute VERB 0 root
+            Ukrainian Ukrainian ADJ 4 amod
+            claims claim VERB 2 obj
+            """
+        ),
+        0,
+    )
+    assert [word.pos for word in passage.words] == ["PROPN", "VERB", "ADJ", "NOUN"]

@@ -76,6 +76,34 @@ def test_who_says_what(text: str, speakers: set[str], what: str | None):
     assert what in (None, words)
 
 
+def test_what_is_said_begins_with_its_article_or_number():
+    assert said("Air India said that 169 Indian nationals were on the flight.", "said")[1] == (
+        "169 Indian nationals were on the flight"
+    )
+    assert said("Luis Arce said no one was above the law.", "said")[1] == "no one was above the law"
+
+
+def test_who_makes_something_clear_says_it():
+    text = "General Stephen Townsend made it clear that the coalition would strike."
+    assert said(text, "made") == ({"Stephen Townsend"}, "the coalition would strike")
+
+
+def test_a_claim_is_its_owners_and_not_of_who_disputes_it():
+    text = (
+        "However, Medinsky disputed Ukrainian claims that Russia was involved in the abduction of children, accusing "
+        "Kyiv of trying to make a show out of the issue."
+    )
+    assert said(text, "claims") == ({"Ukraine"}, "Russia was involved in the abduction of children")
+
+
+def test_he_is_whom_the_main_clause_goes_on_about():
+    text = (
+        "Ahmed al-Sharaa told Fox News that he had no links with al Qaeda. Asked about Israel, which has bombed Syria "
+        "since Bashar al-Assad was toppled last December, he said talks were difficult."
+    )
+    assert said(text, "said")[0] == {"Ahmed al-Sharaa"}
+
+
 def test_each_of_two_reports_has_its_own_words():
     text = (
         "Several jets left, the ministry said, adding that it had deployed missile systems. Speaking to cadets in "
@@ -94,6 +122,9 @@ def test_each_of_two_reports_has_its_own_words():
         ("The package adds 117 vessels of Moscow's shadow fleet to the list.", "adds"),
         ("Benjamin Netanyahu blamed Germany for inciting hatred, a charge France rejected as outrageous.", "rejected"),
         ('Nikol Pashinyan hailed the release as "a triumph of diplomacy" and thanked Donald Trump.', "thanked"),
+        ("Gustavo Petro expressed his condolences to the family.", "expressed"),
+        ("The loan underscores the support of the United States for Iraq.", "underscores"),
+        ("Islamic State continues to kill civilians in Mosul.", "continues"),
     ],
 )
 def test_what_says_nothing(text: str, cue: str):
@@ -220,6 +251,19 @@ def test_a_title_does_not_begin_inside_a_name():
     (position,) = found.positions
     assert position.title == "President"
     assert labels(found, position.of) == {"European Commission"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the first visit by a Syrian leader to the White House. Ahmed al-Sharaa, the Syrian leader, was glad.",
+        "Volker Turk, the UN human rights chief, said the strikes violated the law.",
+    ],
+)
+def test_who_leads_neither_the_white_house_nor_the_united_nations(text: str):
+    found = read_once(text)
+    led = {label for one in found.relations if one.predicate == "leads" for label in labels(found, (one.object,))}
+    assert not led & {"White House", "United Nations"}
 
 
 def test_a_particle_is_no_bound():
