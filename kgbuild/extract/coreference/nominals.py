@@ -89,8 +89,8 @@ def join_institutions(context: Context) -> None:
             if institution.class_ in last and definite(one) and not modifiers(one) and not fresh:
                 context.clusters.merge(last[institution.class_], i, "institution-again")
             continue
-        if _qualified(context, i, one, country, institution.head):
-            continue
+        if _qualified(context, i, one, country, institution.head) or not context.clusters.of(country).key:
+            continue  # `the foreign ministries of the two countries`
         cluster = context.clusters.of(i)
         cluster.key = f"institution:{institution.class_}:{context.clusters.of(country).key}"
         cluster.rules.add("institution-of-country")
