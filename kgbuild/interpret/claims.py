@@ -20,6 +20,7 @@ from kgbuild.interpret.reporting import (
     entities,
     finite,
     made_clear,
+    of_another,
     plain_report,
     quotes_of,
     speakers,
@@ -27,7 +28,7 @@ from kgbuild.interpret.reporting import (
 from kgbuild.interpret.statements import Statement, statements
 from kgbuild.knowledge.cues import Reporting
 from kgbuild.model import Claim, Evidence, Filler, Frame, Link, Where, mint
-from kgbuild.model.quotation import quotations
+from kgbuild.model.quotation import quotations, with_marks
 
 _DEPTH = 6
 _MEDIA = frozenset(
@@ -96,7 +97,7 @@ def _claim(
     events: Events,
     follows: Statement,
 ) -> Claim:
-    quotes = quotes_of(frame, quoted) if cue.quotes else []
+    quotes = [span for span in quotes_of(frame, quoted) if not of_another(article, frame, span)] if cue.quotes else []
     if cue.quotes and not quotes:
         quotes = _cut_off(article, frame, quoted)
     quotes = quotes + _running_on(article, frame, quotes, quoted)
@@ -116,14 +117,15 @@ def _claim(
         medium=_medium(article, frame),
         quotations=tuple(quotes),
         # a bare `he told reporters after the talks` keeps at least the sentence in which somebody speaks
-        text=_opened(article, frame, _reported(article, said, quotes))
+        text=_opened(article, frame, _reported(article, said, quotes), quoted)
         or follows.text
         or (None if quotes or content else _bare_text(frame)),
     )
 
 
-def _opened(article: Article, frame: Frame, told: Where | None) -> Where | None:
+def _opened(article: Article, frame: Frame, told: Where | None, quoted: Sequence[Where]) -> Where | None:
     """Let what is told begin with the article or number that opens it: `said that 169 people`, `said no one`."""
+    told = None if told is None else with_marks(article.document.text, told, quoted)
     if told is not None and article.document.text.startswith(_THAT, told.begin):
         told = Where(told.begin + len(_THAT), told.end)
     if told is None or told.begin <= frame.trigger.end:

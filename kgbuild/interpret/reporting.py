@@ -15,6 +15,8 @@ from kgbuild.model import Filler, Frame, Where
 SPEECH = frozenset({"say", "tell", "add", "write", "tweet", "state"})
 SPEAKERS = frozenset({"Person", "Organization", "Country", "Group", "Document", "City", "Region", "Facility"})
 _COURTESIES = frozenset({"condolence", "thanks", "thank", "sympathy", "gratitude", "appreciation"})
+_CALLING = frozenset({"call", "dub", "label", "brand", "characterize", "characterise"})
+_SPOKEN_ENDS = ",.!?"
 NEAR = 6
 """How many characters may lie between a verb of saying and the name of who says it, when the parse shows neither."""
 _COMMA = 2
@@ -111,15 +113,19 @@ def _says_no_thing(article: Article, frame: Frame) -> bool:
 def _own_quotes(article: Article, frame: Frame, word: Reporting, quoted: Sequence[Where]) -> list[Where]:
     """List the quotations that a word may report."""
     quotes = quotes_of(frame, quoted) if word.quotes and not frame.quoted else []
-    return [span for span in quotes if not word.event or not _of_another(article, frame, span)]
+    return [span for span in quotes if not word.event or not of_another(article, frame, span)]
 
 
-def _of_another(article: Article, frame: Frame, quote: Where) -> bool:
-    """Tell whether what stands before an event is another's: `hailed it as "a triumph" and thanked the president`."""
+def of_another(article: Article, frame: Frame, quote: Where) -> bool:
+    """Tell whether what stands before a word is another's: `hailed it as "a triumph" and thanked the president`."""
+    if article.document.text[quote.end - 1] in _SPOKEN_ENDS:
+        return False  # `He rose. "We will win," he said`
     return any(
         frame.sentence.contains(other.trigger) and other.trigger.end <= quote.begin < frame.trigger.begin
         for other in article.frames
-        if other is not frame and other.pos == "verb" and article.knowledge.cues.reports(other.lemma) is not None
+        if other is not frame
+        and other.pos == "verb"
+        and (other.lemma in _CALLING or article.knowledge.cues.reports(other.lemma) is not None)
     )
 
 
@@ -134,7 +140,7 @@ def _thinks_aloud(article: Article, number: int) -> bool:
 
 def _naming(article: Article, frame: Frame) -> Reporting | None:
     """Take `called the talks "magnificent"` and `is clear that ...` for reports."""
-    if frame.pos == "verb" and frame.lemma in ("call", "dub", "label", "brand", "characterize", "characterise"):
+    if frame.pos == "verb" and frame.lemma in _CALLING:
         named = any(filler.side == "complement" for filler in frame.fillers)
         return Reporting(frame.lemma, "verb", "say") if named and speakers(article, frame) else None
     if frame.pos == "adjective" and _is_clear(article, frame):

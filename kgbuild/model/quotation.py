@@ -1,6 +1,7 @@
 """Which characters of a text stand inside quotation marks: a question of typography, not of grammar."""
 
 import re
+from collections.abc import Iterable
 
 from kgbuild.model.text import Where
 
@@ -31,6 +32,27 @@ def quotations(text: str, begin: int = 0) -> tuple[Where, ...]:
         if len(match["words"].split()) >= _WORDS and not any(where.overlaps(other) for other in found):
             found.append(where)
     return tuple(sorted(found))
+
+
+def with_marks(text: str, where: Where, quoted: Iterable[Where]) -> Where:
+    """Widen a stretch by a mark that it cuts off: one that begins inside a quotation and goes on behind it, or ends so.
+
+    Args:
+        text: the file.
+        where: the stretch.
+        quoted: quotations of the file, without their marks.
+
+    >>> told = 'Oman said "useful ideas" had been discussed'
+    >>> with_marks(told, Where(11, 43), [Where(11, 23)]).of(told)
+    '"useful ideas" had been discussed'
+    """
+    begin, end = where.begin, where.end
+    for span in quoted:
+        if span.begin == begin and span.end < end:
+            begin -= 1
+        elif span.end == end and begin < span.begin:
+            end = min(end + 1, len(text))
+    return Where(begin, end)
 
 
 def _double(text: str, begin: int) -> list[Where]:

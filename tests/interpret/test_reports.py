@@ -280,3 +280,10 @@ def test_two_of_a_kind_are_no_pair_of_countries():
 def test_an_indefinite_noun_takes_up_nothing():
     text = "The ruling coalition collapsed on Tuesday. Geert Wilders wants a coalition with farmers."
     assert frozenset({"ruling coalition"}) in chains(text)
+
+
+def test_a_quotation_is_of_the_word_before_it_and_keeps_its_marks():
+    text = 'His lawyers called the sentence "absurdly excessive" and said they would appeal.'
+    found = read_once(text)
+    assert [told(one, text) for one in found.claims] == ['the sentence "absurdly excessive"', "they would appeal"]
+    assert not any(one.quotations for one in found.claims)
