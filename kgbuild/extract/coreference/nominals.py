@@ -83,9 +83,10 @@ def join_institutions(context: Context) -> None:
         institution = context.institutions.find(words)
         if institution is None:
             continue
-        country = country_of(context, i) or _named_owner(context, one, owner)
+        country = _country_behind(context, i)
+        country = _named_owner(context, one, owner) if country is None else country
         if country is None:
-            fresh = context.institutions.points_back(one.mention.lemma, "fresh")
+            fresh = context.institutions.points_back(one.mention.lemma, "fresh") or owned(one)
             if institution.class_ in last and definite(one) and not modifiers(one) and not fresh:
                 context.clusters.merge(last[institution.class_], i, "institution-again")
             continue
@@ -99,6 +100,17 @@ def join_institutions(context: Context) -> None:
                 context.clusters.merge(j, i, "same-institution")
                 break
         last[institution.class_] = i
+
+
+def _country_behind(context: Context, i: int) -> int | None:
+    """Give the country that an institution is of, or that of the body that it is of (`its forces` of a ministry)."""
+    country = country_of(context, i)
+    if country is not None:
+        return country
+    kinds = (context.clusters.of(owner).key.split(":", 2) for owner in context.dependents(i, "possessor"))
+    keys = {kind[2] for kind in kinds if kind[0] == "institution" and len(kind) > 2}
+    found = (j for j in range(len(context.sites)) if context.clusters.of(j).key in keys)
+    return next(found, None) if keys else None
 
 
 def _named_owner(context: Context, one: Site, owner: str) -> int | None:
@@ -125,7 +137,7 @@ def _qualified(context: Context, i: int, one: Site, country: int, head: str) -> 
     others = [d for d in context.dependents(i, "adjective", "compound") if d != country]
     others += [d for d in context.dependents(i, "preposition") if d != country and _is_country(context, d)]
     before = {t.lemma for t in one.span if t.i < one.head.i}
-    more = (modifiers(one) & before) - set(head.split())
+    more = (modifiers(one) & before) - set(head.split()) - {t.lemma for t in context.sites[country].span}
     return one.mention.kind is MentionKind.NOMINAL and (counted or bool(others) or bool(more))
 
 
