@@ -15,6 +15,7 @@ from kgbuild.extract.coreference import (
     Context,
     agree_on_acronyms,
     agree_on_types,
+    leave_shared_names,
     resolve_coreference,
     sentence_numbers,
 )
@@ -91,7 +92,7 @@ def find_mentions(read: Sequence[Passage], knowledge: Knowledge) -> list[Site]:
         nominals = find_nominals(passage, knowledge.cues, knowledge.institutions, names)
         pronouns = list(find_pronouns(passage, knowledge.cues))
         sites += settle_standing([*names, *nominals, *pronouns], knowledge.gazetteer, knowledge.cues)
-    return agree_on_types(agree_on_acronyms(in_order(sites)))
+    return agree_on_types(leave_shared_names(agree_on_acronyms(in_order(sites)), knowledge.gazetteer))
 
 
 def _sentences(read: Sequence[Passage]) -> tuple[Where, ...]:

@@ -26,6 +26,7 @@ _SWALLOWING = frozenset(
         EntityType.COUNTRY,
     }
 )
+_PUT_ON = frozenset({"sanction", "sanctions", "tariff", "pressure", "embargo", "impose"})
 _STAFFED = frozenset({"embassy", "consulate", "office", "mission"})
 _STANDING = frozenset({"stand", "lie", "open", "close", "burn", "collapse", "remain", "reopen", "house", "occupy"})
 _PLACE_CASES = frozenset(
@@ -128,7 +129,7 @@ def _acts(token: Word) -> bool:
         return not any(t.dep == "cop" for t in token.head.children)
     if token.dep == "nmod:poss":
         return token.head.pos == "NOUN" and token.head.entity == ""
-    if case in _PARTY_CASES or token.dep == "iobj":
+    if case in _PARTY_CASES or token.dep == "iobj" or (case == "on" and token.head.lemma in _PUT_ON):
         return True
     if case in {"to", "from"}:
         return token.head.lemma not in _MOVING and token.head.pos in {"VERB", "NOUN"} and case == "to"

@@ -30,6 +30,7 @@ _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
 _EARLIER = ("after", "following", "since", "for", "over", "to")
 _ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal"})
+_NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub", "liken", "compare"})
 _JUDGING = frozenset({"confirm", "deny", "doubt"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
@@ -216,8 +217,10 @@ def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
 
 
 def _may_do(article: Article, draft: Draft, number: int) -> bool:
-    """Tell whether the subject of a frame may do what its object names: not who confirms it, nor who ends a war."""
+    """Tell whether the subject of a frame may do what its object names: not who confirms, calls or ends it."""
     frame, cues = article.frames[number], article.knowledge.cues
+    if frame.lemma in _NAMING:
+        return False
     told, ended = cues.reporting.get(f"{frame.lemma} verb"), cues.negation.get(frame.lemma)
     if frame.pos != "verb" or (told is not None and told.stance in _JUDGING):
         return False

@@ -20,6 +20,7 @@ from kgbuild.extract.coreference.names import (
     join_partial_acronyms,
     join_same_names,
     join_short_names,
+    leave_shared_names,
 )
 from kgbuild.extract.coreference.nominals import (
     join_appositions,
@@ -47,6 +48,7 @@ __all__ = [
     "Context",
     "agree_on_acronyms",
     "agree_on_types",
+    "leave_shared_names",
     "resolve_coreference",
     "sentence_numbers",
 ]

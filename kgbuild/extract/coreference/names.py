@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
 from kgbuild.extract.coreference.context import Context
 from kgbuild.extract.sites import Site
-from kgbuild.knowledge.gazetteer import Form, fold
+from kgbuild.knowledge.gazetteer import Form, Gazetteer, Tier, fold
 from kgbuild.model import EntityType, MentionKind
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.NAMED_EVENT, EntityType.FACILITY, EntityType.GROUP})
@@ -70,6 +71,22 @@ def agree_on_acronyms(sites: Sequence[Site]) -> list[Site]:
         else one
         for one in sites
     ]
+
+
+def leave_shared_names(sites: Sequence[Site], gazetteer: Gazetteer) -> list[Site]:
+    """Leave a name that bodies of several countries have unknown, if the country of the known one is not spoken of.
+
+    `Socialist Party` is that of Spain to a list of names, but not in an article on France.
+    """
+    countries = {one.key for one in sites if one.mention.type is EntityType.COUNTRY}
+    return [replace(one, key="") if _is_elsewhere(one, gazetteer, countries) else one for one in sites]
+
+
+def _is_elsewhere(one: Site, gazetteer: Gazetteer, countries: set[str]) -> bool:
+    if one.mention.kind is not MentionKind.NAME or one.mention.type is not EntityType.ORGANIZATION or not one.key:
+        return False
+    row = next((row for row in gazetteer.look_up(one.mention.text) if row.key == one.key), None)
+    return row is not None and row.tier == Tier.SHARED and bool(row.country) and row.country not in countries
 
 
 def join_same_names(context: Context) -> None:

@@ -14,6 +14,9 @@ _BACK = 2
 """How many sentences back a pronoun may look."""
 _FLOOR = -1.9
 """Salience below which a pronoun stays unresolved."""
+_MEDIA = frozenset({"x", "telegram", "twitter", "facebook", "instagram", "youtube", "truth social", "tiktok", "weibo"})
+_MUTE = frozenset({EntityType.DOCUMENT, EntityType.WEAPON, EntityType.FACILITY, EntityType.NAMED_EVENT})
+_SPEAKING_VERBS = frozenset({"say", "write", "add", "announce", "post", "tweet", "declare"})
 _SIDE_CLAUSES = frozenset({"acl:relcl", "advcl"})
 _ASIDE = 1.2
 _SPEAKING = 1.0
@@ -99,8 +102,8 @@ def _agrees(context: Context, j: int, i: int) -> bool:
         or new.span.start == old.span.start
     ):
         return False
-    if _contains(old, new):
-        return False
+    if _contains(old, new) or old.mention.text.lower() in _MEDIA:
+        return False  # `it wrote on X that they would leave`
     if new.mention.gender in {"male", "female"}:
         genders = {context.sites[m].mention.gender for m in cluster.members} - {"", "neuter"}
         return cluster.type is EntityType.PERSON and (not genders or new.mention.gender in genders)
@@ -168,10 +171,17 @@ def _salience(context: Context, j: int, i: int) -> float:
         rank += 1.2
     if distance == 0 and _in_a_side_clause(old, new):
         rank -= _ASIDE
+    if _is_mute(context, j) and new.head.dep in SUBJECTS and new.head.head.lemma in _SPEAKING_VERBS:
+        rank -= _ASIDE
     if _says_of_itself(old, new):
         rank += _SPEAKING
     size = len(context.clusters.of(j).members)
     return rank + min(0.1 * size, 0.5) - 0.002 * (i - j)
+
+
+def _is_mute(context: Context, j: int) -> bool:
+    """Tell a thing that seldom says anything: `a video posted by the ministry`, of which `it wrote` tells nothing."""
+    return context.clusters.of(j).type in _MUTE
 
 
 def _in_a_side_clause(old: Site, new: Site) -> bool:

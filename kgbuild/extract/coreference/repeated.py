@@ -184,11 +184,11 @@ def _same_noun(context: Context, j: int, i: int) -> bool:
     old, new = context.sites[j], context.sites[i]
     if context.clusters.shared(j) or not countries_agree(context, j, i) or _of_other_number(old, new):
         return False
+    if owned(new) and context.institutions.find(new.mention.lemma) is not None:
+        return False  # whose forces they are is seen when it is known whom `its` means
     a, b = modifiers(old), modifiers(new)
     if old.passage.heading and (a <= b or b <= a):
         return True
-    if owned(old) and owned(new) and context.institutions.find(new.mention.lemma) is not None:
-        return False  # whose forces they are is seen when it is known whom `its` means
     if any(t.dep == "det" and t.lower in {"a", "an", "another"} for t in new.head.children):
         return False  # `ruled out a coalition`
     fresh = context.institutions.points_back(new.mention.lemma, "fresh")

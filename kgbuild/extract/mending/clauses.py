@@ -18,6 +18,7 @@ _BESIDE = frozenset({"obl", "advmod", "advcl", "obl:tmod", "obl:unmarked"})
 _HOLDING = words("in at during to via through")
 TELLING = words("tell inform brief remind assure reassure notify warn")
 _AUXILIARY = words("will would can could may might must shall should had has have")
+_GOING_ON = words("is are was were")
 _SUFFERED = words("kill injure wound hurt arrest detain destroy damage displace abduct kidnap evacuate capture")
 _OBJECT_PRONOUNS = words("it him her them")
 _RELATIVE_OBJECT = words("who whom which that")
@@ -236,9 +237,10 @@ def _leave_modal(tree: Tree, verb: int) -> None:
     if above > first or tree.lemma[above] not in tree.reporting:
         return
     modal = any(tree.dep[kid] in ("aux", "aux:pass") and tree.lower[kid] in _AUXILIARY for kid in tree.kids[first])
+    modal = modal or any(tree.dep[kid] == "aux" and tree.lower[kid] in _GOING_ON for kid in tree.kids[first])
     modal = modal or (tree.child(first, "cop") is not None and _points_back(tree, verb))
     own = any(tree.dep[kid] in ("aux", "aux:pass", *SUBJECTS) for kid in tree.kids[verb])
-    if modal and not own and tree.has(verb, "Tense=Past") and tree.has(verb, "VerbForm=Fin"):
+    if modal and not own and tree.has(verb, "VerbForm=Fin"):
         tree.hang(verb, above, "conj")
 
 

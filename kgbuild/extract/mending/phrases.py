@@ -22,6 +22,7 @@ _ASKING_OF = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
 _REPORTING = frozenset({"say", "tell", "add", "report", "write", "announce", "state"})
 _TWO = 2
 _HELD = frozenset({"obj", "obl", "nsubj"})
+_LOOSE = frozenset({"obl:unmarked", "nmod:unmarked", "dislocated", "obl", "nsubj", "parataxis", "advcl", "ccomp"})
 _READ_ON = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
 
 
@@ -80,13 +81,20 @@ def _break_behind(point: Word) -> bool:
     end = at
     while end < len(words) and words[end].text not in _ENDS:
         end += 1
+    before = [word for word in words[:at] if word.head is not word and word.head.i >= at]
+    if before:  # a sentence without a verb of its own: `A second, tabled by the party, secured 144. The minister said`
+        back = [word for word in words[at : end + 1] if word.head is not word and word.head.i < at]
+        tops = [word for word in before if word.dep != "punct"]
+        return len(tops) == 1 and not back and tops[0].dep in _LOOSE and _part(before, tops[0])
     across = [word for word in words[at : end + 1] if word.head is not word and word.head.i < at]
     tops = [word for word in across if word.dep not in {"punct", "cc"}]
     if len(tops) != 1 or tops[0].pos not in {"VERB", "AUX", "ADJ", "NOUN"} or tops[0].dep not in _READ_ON:
         return False
-    if any(word.head is not word and word.head.i >= at for word in words[:at]):
-        return False
-    top = tops[0]
+    return _part(across, tops[0])
+
+
+def _part(across: Sequence[Word], top: Word) -> bool:
+    """Make one of the words that hang across a full stop the head of its sentence, and hang the others on it."""
     for word in across:
         if word is not top:
             _hang(word, top, word.dep)
