@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from kgbuild.extract.words import Word
 from kgbuild.knowledge.cues import Cues, Title
+from kgbuild.model import EntityType
 
 _LONGEST = 5
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -22,7 +23,7 @@ def title_ending_at(token: Word, cues: Cues) -> Title | None:
     first = token.sent.start
     for length in range(_LONGEST, 0, -1):
         start = token.i - length + 1
-        if start < first or token.words[start].entity == "NORP" or _inside_name(token.words, start):
+        if start < first or token.words[start].entity == "NORP" or _inside_name(token.words, start, cues):
             continue
         # `chief Ukrainian negotiator` is a chief negotiator
         words = [t.lower for t in token.words[start : token.i] if t.entity != "NORP"]
@@ -33,9 +34,10 @@ def title_ending_at(token: Word, cues: Cues) -> Title | None:
     return None
 
 
-def _inside_name(words: list[Word], start: int) -> bool:
-    """Tell whether a name goes over a word: of `European Commission President` only the last word is a title."""
-    return start > 0 and words[start].entity in _NAMES and words[start - 1].entity == words[start].entity
+def _inside_name(words: list[Word], start: int, cues: Cues) -> bool:
+    """Tell whether a body's name goes over a word: of `European Commission President` only the last word is a title."""
+    goes_on = start > 0 and words[start].entity in _NAMES and words[start - 1].entity == words[start].entity
+    return goes_on and cues.noun_type(words[start].lower) is EntityType.ORGANIZATION
 
 
 def titles_in(words: Iterable[Word], cues: Cues) -> dict[int, Title]:
