@@ -149,7 +149,10 @@ def memory(scratch: Path, texts: Path, articles: int, length: int, model: str) -
         worker = max(stage.get("peak_bytes_of_a_worker", 0) for stage in summary["stages"].values())
         found.append((summary["peak_bytes"], worker))
         print(f"{number:,} articles, {summary['triples']:,} triples: {clock:.0f} s, {spent:.0f} s of processors")
+        loading = summary["stages"]["store"].get("peak_bytes_of_a_worker", 0)
         print(f"  peak: the build's own process {summary['peak_bytes'] / 1e6:.0f} MB, a worker {worker / 1e6:.0f} MB")
+        if loading:
+            print(f"  peak of a process that loads the store: {loading / 1e6:.0f} MB")
         for name in ("read", "extract", "say", "store", "catalog.sqlite", "inputs.json"):
             size = _size(scratch / f"work-{number}" / name)
             print(f"  {name}: {size:,} bytes, {size / number:,.0f} an article")
