@@ -59,7 +59,7 @@ def test_an_unnamed_person_is_met_again():
 
 
 def test_both_sides_are_those_named_side_by_side_shortly_before():
-    assert role(SUDAN, "Refuse", "actor") == {"army", "Rapid Support Forces"}
+    assert role(SUDAN, "Refuse", "actor") == {"Sudanese Army", "Rapid Support Forces"}
 
 
 def test_two_countries_are_not_a_pair_that_only_follows():

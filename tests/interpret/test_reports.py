@@ -37,7 +37,7 @@ def told(claim: Claim, text: str) -> str | None:
         ),
         (
             "Russia's Defence Ministry, in its daily briefing, said its forces had hit a depot.",
-            {"Defence Ministry"},
+            {"Ministry of Defence of Russia"},
             "its forces had hit a depot",
         ),
         (
@@ -65,7 +65,7 @@ def told(claim: Claim, text: str) -> str | None:
         ),
         (
             "China's coast guard said that a confrontation had taken place but made no mention of a collision.",
-            {"coast guard"},
+            {"Chinese Coast Guard"},
             "a confrontation had taken place",
         ),
     ],
