@@ -92,11 +92,21 @@ class Tree:
         return feature in self.feats[word]
 
     def hang(self, word: int, above: int, dep: str) -> None:
-        """Let *word* depend on another word than the parse has it."""
+        """Let *word* depend on another word than the parse has it, unless that one depends on *word*."""
+        if above == word or word in self.above(above):
+            return
         before = self.head[word]
         self.kids[before] = [kid for kid in self.kids[before] if kid != word]
         self.kids[above] = sorted((*self.kids[above], word))
         self.head[word], self.dep[word] = above, dep
+
+    def above(self, word: int) -> list[int]:
+        """List the words that a word depends on, nearest first."""
+        found: list[int] = []
+        while self.head[word] != word:
+            word = self.head[word]
+            found.append(word)
+        return found
 
     def opening(self, word: int) -> int:
         """Find the first word of the clause of a verb: of its subject, auxiliaries and adverbs, or the verb itself."""

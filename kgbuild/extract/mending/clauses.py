@@ -111,19 +111,10 @@ def _take_subject(tree: Tree, verb: int) -> None:
     if not tops or any(tree.dep[top] not in _TAKEN_FOR or tree.preposition(top) for top in tops):
         return
     content = verb if tree.dep[verb] == "ROOT" else tree.head[verb]
-    if all(content in _above(tree, top) for top in tops):
+    if all(content in tree.above(top) for top in tops):
         tree.hang(tops[0], verb, "nsubj")
         for other in tops[1:]:
             tree.hang(other, tops[0], "conj")
-
-
-def _above(tree: Tree, word: int) -> list[int]:
-    """List the words that a word depends on, nearest first."""
-    found: list[int] = []
-    while tree.head[word] != word:
-        word = tree.head[word]
-        found.append(word)
-    return found
 
 
 def _take_clause(tree: Tree, verb: int) -> None:
@@ -194,6 +185,8 @@ def _raise_gerund(tree: Tree, verb: int) -> None:
         return
     above = tree.head[verb]
     while not tree.has(above, "VerbForm=Fin") and tree.dep[above] in ("advcl", "xcomp", "acl", "ccomp"):
+        if tree.head[above] == above:
+            return
         above = tree.head[above]
     if above != tree.head[verb] and tree.has(above, "VerbForm=Fin"):
         tree.hang(verb, above, "advcl")
@@ -325,6 +318,6 @@ def _number_before(tree: Tree, verb: int) -> int | None:
 
 def _raise_relative(tree: Tree, word: int) -> None:
     """Hang `who` on the head of its clause in `who was due to meet the chancellor`, where the parser took it lower."""
-    clause = next((above for above in _above(tree, word) if tree.dep[above].startswith("acl:relcl")), None)
+    clause = next((above for above in tree.above(word) if tree.dep[above].startswith("acl:relcl")), None)
     if clause is not None and tree.head[word] != clause and word < clause and tree.child(clause, *SUBJECTS) is None:
         tree.hang(word, clause, "nsubj")

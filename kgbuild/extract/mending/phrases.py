@@ -248,7 +248,12 @@ def _make_root(word: Word) -> None:
 
 
 def _hang(word: Word, above: Word, dep: str) -> None:
-    """Let a word depend on another than the parse has it."""
+    """Let a word depend on another than the parse has it, unless that one depends on it."""
+    top = above
+    while top is not word and top.head is not top:
+        top = top.head
+    if top is word:
+        return
     word.head.children = [child for child in word.head.children if child is not word]
     above.children = sorted((*above.children, word), key=lambda child: child.i)
     word.head, word.dep = above, dep
