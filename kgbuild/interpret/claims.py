@@ -240,7 +240,10 @@ def _hedges(article: Article, number: int, frame: Frame, events: Events) -> Iter
             own = events.id_of.get(doubted)  # what hangs on it is not in doubt: `allegedly attacked after the talks`
             content = [own] if own is not None else _outermost(article, [doubted], events)
             yield Claim(
-                _mint(article, filler.where), Evidence((filler.where,), (f"hedge:{word}",)), content=tuple(content)
+                id=_mint(article, filler.where),
+                evidence=Evidence((filler.where,), (f"hedge:{word}",)),
+                content=tuple(content),
+                text=None if content else _stretch(article, [doubted]),
             )
 
 

@@ -1,7 +1,7 @@
 """Events of one article: senses, roles, factuality, who is the same, and what only the context tells."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kgbuild.interpret.article import Article
 from kgbuild.interpret.context import complete, follow, inherit
@@ -58,8 +58,9 @@ def find_events_by_rule(article: Article) -> Events:
         word = trigger.of(article.document.text)
         name = mint("event", f"{first.event_class}_{word}", article.document.id, first.event_class, str(trigger.begin))
         ids.update({drafts[member].frame: name for member in group})
+    verbs = {ids[draft.frame] for draft in drafts if article.frames[draft.frame].pos == "verb"}
     events = tuple(_event(article, [drafts[member] for member in group], ids) for group in groups)
-    return Events(events, ids)
+    return Events(_part_circles(events, verbs), ids)
 
 
 def _event(article: Article, drafts: Sequence[Draft], ids: dict[int, str]) -> Event:
@@ -79,6 +80,26 @@ def _event(article: Article, drafts: Sequence[Draft], ids: dict[int, str]) -> Ev
         polarity=Polarity.NEGATIVE if 2 * sum(draft.negative for draft in drafts) > len(drafts) else Polarity.POSITIVE,
         modality=_modality(article, drafts),
     )
+
+
+def _part_circles(events: Sequence[Event], verbs: Collection[str]) -> tuple[Event, ...]:
+    """Let no event be about itself over others: `a brokered deal` is what was brokered, and is not about that.
+
+    Of themes that close a circle, those of verbs are kept, then those that are told first.
+    """
+    about: dict[str, list[str]] = {}
+    for event in sorted(events, key=lambda event: event.id not in verbs):
+        about[event.id] = []
+        about[event.id] = [theme for theme in event.theme if event.id not in _reached(about, theme)]
+    return tuple(replace(event, theme=tuple(about[event.id])) for event in events)
+
+
+def _reached(about: Mapping[str, Sequence[str]], theme: str) -> list[str]:
+    """List what something is about, directly or over others, and itself."""
+    found = [theme]
+    for one in found:
+        found.extend(other for other in about.get(one, ()) if other not in found)
+    return found
 
 
 def _when(article: Article, draft: Draft) -> str | None:

@@ -287,3 +287,16 @@ def test_a_quotation_is_of_the_word_before_it_and_keeps_its_marks():
     found = read_once(text)
     assert [told(one, text) for one in found.claims] == ['the sentence "absurdly excessive"', "they would appeal"]
     assert not any(one.quotations for one in found.claims)
+
+
+def test_a_doubt_about_something_that_is_no_event_keeps_its_words():
+    text = "Fishermen rescued 458 people, and the navy reportedly saw 259 more."
+    (claim,) = read_once(text).claims
+    assert (claim.content, told(claim, text)) == ((), "the navy reportedly saw 259 more")
+
+
+def test_no_event_is_about_itself_over_another():
+    found = read_once("The bank announces its intention to acquire its competitor in a government-brokered deal.")
+    about = {event.id: set(event.theme) & {other.id for other in found.events} for event in found.events}
+    assert not [one for one, themes in about.items() if any(one in about[theme] for theme in themes)]
+    assert any(about.values())
