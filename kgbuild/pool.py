@@ -9,7 +9,9 @@ threads in it is not safe.
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 import time
 import traceback
 from collections import deque
@@ -215,11 +217,20 @@ def alive() -> None:
         _Parent.pipe.send(_Alive())
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that it works for is gone, though it be in the middle of a job or hang in it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _serve(task: Callable[[Any], Any], pipe: Connection) -> None:
     """Work on the jobs that come in, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _Parent.pipe = pipe
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(*_RARELY)
     try:
         while True:
