@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 
 from kgbuild.interpret.addressees import ASKING, blame, find_addressees
 from kgbuild.interpret.article import Article
+from kgbuild.interpret.exclusions import NAMING
 from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.knowledge.frames import ALIASES
 from kgbuild.model import EntityType, Filler, Where
@@ -30,7 +31,6 @@ _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
 _EARLIER = ("after", "following", "since", "for", "over", "to")
 _ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal"})
-_NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub", "liken", "compare"})
 _JUDGING = frozenset({"confirm", "deny", "doubt"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
@@ -219,7 +219,7 @@ def _take_subject(article: Article, draft: Draft, at: dict[int, Draft]) -> None:
 def _may_do(article: Article, draft: Draft, number: int) -> bool:
     """Tell whether the subject of a frame may do what its object names: not who confirms, calls or ends it."""
     frame, cues = article.frames[number], article.knowledge.cues
-    if frame.lemma in _NAMING:
+    if frame.lemma in NAMING:
         return False
     told, ended = cues.reporting.get(f"{frame.lemma} verb"), cues.negation.get(frame.lemma)
     if frame.pos != "verb" or (told is not None and told.stance in _JUDGING):

@@ -12,7 +12,8 @@ from kgbuild.model import Event, Frame
 _REJECTING = frozenset({"Reject", "Refuse", "Deny", "Veto"})
 _ADDRESSED = frozenset({"Demand", "Request", "Appeal", "Propose", "Accuse", "Threaten", "Warn"})
 _ANSWERING = frozenset({"retaliation", "retaliate", "response", "respond", "revenge", "reprisal", "avenge", "answer"})
-_NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub", "liken", "compare"})
+NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub", "liken", "compare"})
+"""Verbs whose subject says what something is, and does not do it."""
 _CALLED = frozenset({"object", "complement", "as", "to", "with"})
 _TO = frozenset({"for", "to", "against", "object", "of"})
 
@@ -52,7 +53,7 @@ def _told(article: Article, id_of: Mapping[int, str]) -> Iterator[tuple[str, str
 def _named(article: Article, id_of: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     """Give what is called something with those who call it so: `called the arrest a setback`."""
     for frame in article.frames:
-        if frame.pos == "verb" and frame.lemma in _NAMING:
+        if frame.pos == "verb" and frame.lemma in NAMING:
             named = [filler.frame for filler in frame.fillers if filler.side in _CALLED]
             for event in [id_of[one] for one in named if one is not None and one in id_of]:
                 yield from ((event, who) for who in _subjects(article, frame))
