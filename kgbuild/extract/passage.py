@@ -66,19 +66,13 @@ class Passage:
     def left_edge(self, word: Word) -> int:
         """Give the number of the first of the words that hang on *word*, directly or not, and of itself."""
         edge = int(self.doc[word.i].left_edge.i) if word.children else word.i
-        while edge < word.i and not _hangs_on(self.words[edge], word):  # what was hung elsewhere since
+        while edge < word.i and word not in self.words[edge].above:  # what was hung elsewhere since
             edge += 1
         return edge
 
     def where(self, start: int, end: int) -> Where:
         """Place the words from number *start* up to, not including, *end* in the file."""
         return Where(self.words[start].where.begin, self.words[end - 1].where.end)
-
-
-def _hangs_on(word: Word, above: Word) -> bool:
-    while word is not above and word.head is not word:
-        word = word.head
-    return word is above
 
 
 def passages(document: Document, docs: Sequence[Doc]) -> tuple[Passage, ...]:

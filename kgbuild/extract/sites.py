@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kgbuild.extract.passage import Passage
 from kgbuild.extract.words import Phrase, Word
-from kgbuild.model import EntityType, Mention, MentionKind, Where
+from kgbuild.model import EntityType, Mention, MentionKind
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
@@ -103,12 +103,3 @@ def site(
 def in_order(sites: Iterable[Site]) -> list[Site]:
     """Sort sites by where they begin, the longer first, so that indices follow the text."""
     return sorted(sites, key=lambda s: (s.mention.where.begin, -s.mention.where.end, s.mention.kind.value))
-
-
-def covering(sites: Iterable[Site]) -> dict[Where, Site]:
-    """Map the head word of every site to the site; a visible one wins over a hidden one."""
-    found: dict[Where, Site] = {}
-    for one in sites:
-        if one.mention.head not in found or not one.mention.hidden:
-            found[one.mention.head] = one
-    return found

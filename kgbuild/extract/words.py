@@ -81,6 +81,16 @@ class Word:
         return found
 
     @property
+    def above(self) -> "list[Word]":
+        """Give the words that it hangs on, directly or not, nearest first."""
+        found: list[Word] = []
+        word = self
+        while word.head is not word:
+            word = word.head
+            found.append(word)
+        return found
+
+    @property
     def conjuncts(self) -> "list[Word]":
         """Give the words that it is coordinated with."""
         first = self
@@ -222,11 +232,7 @@ def _depth(word: Word) -> int:
     """Count the steps from a word up to the root of its sentence; a sign or white space on its own is furthest off."""
     if not word.children and (word.is_space or word.is_punct):
         return len(word.words) - 1
-    steps = 0
-    while word.head is not word:
-        word = word.head
-        steps += 1
-    return steps
+    return len(word.above)
 
 
 @lru_cache(maxsize=4096)

@@ -63,12 +63,8 @@ def find_claims(article: Article, events: Events) -> tuple[Claim, ...]:
     follows = statements(article, [frame for frame, cue in cues if cue is not None], quoted)
     for number, (frame, cue) in enumerate(cues):
         if cue is not None:
-            said = (
-                _cited(article, number)
-                if cue.stance == "cite" and _sources(article, frame)
-                else _said(made_clear(article, frame) or frame, cue)
-            )
-            found.append(_claim(article, frame, cue, said, quoted, events, follows.get(frame.trigger, Statement())))
+            said, statement = _contents(article, number, cue), follows.get(frame.trigger, Statement())
+            found.append(_claim(article, frame, cue, said, quoted, events, statement))
         found.extend(_hedges(article, number, frame, events))
     found.extend(_according(article, events))
     unique = {claim.evidence.where[0]: claim for claim in reversed(found)}

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 
 from kgbuild.interpret.addressees import ASKING, blame, find_addressees
 from kgbuild.interpret.article import Article
-from kgbuild.interpret.exclusions import NAMING
+from kgbuild.interpret.exclusions import ANSWERING, NAMING
 from kgbuild.interpret.roles import Draft, Ref, places_of
 from kgbuild.knowledge.frames import ALIASES
 from kgbuild.model import EntityType, Filler, Where
@@ -30,7 +30,6 @@ _TOOLS = frozenset({"Weapon", "Facility"})  # a ship or a plant that acts does s
 _USUAL, _LEAST = 0.6, 3
 """Of how many events of one heading somebody must have a part, and how many must tell it, to be taken for the usual."""
 _EARLIER = ("after", "following", "since", "for", "over", "to")
-_ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal"})
 _JUDGING = frozenset({"confirm", "deny", "doubt"})
 _WRITING = frozenset({"Publish", "Propose", "Transfer"})
 
@@ -135,7 +134,7 @@ def _apart(article: Article, harm: Draft, blow: Draft, known: Set[int]) -> bool:
     causes = {filler.frame for filler in article.fillers(harm.frame, "subject") if filler.frame in known}
     if causes and blow.frame not in causes:
         return True
-    answers = [filler.frame for filler in article.fillers(blow.frame, "in") if _answers(article, filler)]
+    answers = [filler.frame for filler in article.fillers(blow.frame, "in") if article.lemma(filler) in ANSWERING]
     behind = {
         filler.frame
         for above in (blow.frame, *(number for number in answers if number is not None))
@@ -143,10 +142,6 @@ def _apart(article: Article, harm: Draft, blow: Draft, known: Set[int]) -> bool:
         for filler in article.fillers(above, side)
     }
     return harm.frame in behind or bool(causes & behind)
-
-
-def _answers(article: Article, filler: Filler) -> bool:
-    return filler.frame is not None and article.frames[filler.frame].lemma in _ANSWERS
 
 
 def inherit(article: Article, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> None:

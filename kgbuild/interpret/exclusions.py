@@ -11,7 +11,7 @@ from kgbuild.model import Event, Frame
 
 _REJECTING = frozenset({"Reject", "Refuse", "Deny", "Veto"})
 _ADDRESSED = frozenset({"Demand", "Request", "Appeal", "Propose", "Accuse", "Threaten", "Warn"})
-_ANSWERING = frozenset({"retaliation", "retaliate", "response", "respond", "revenge", "reprisal", "avenge", "answer"})
+ANSWERING = frozenset({"retaliation", "retaliate", "response", "respond", "revenge", "reprisal", "avenge", "answer"})
 NAMING = frozenset({"call", "describe", "label", "brand", "term", "dub", "liken", "compare"})
 """Verbs whose subject says what something is, and does not do it."""
 _CALLED = frozenset({"object", "complement", "as", "to", "with"})
@@ -67,7 +67,7 @@ def _is_passive(frame: Frame) -> bool:
 def _answered(article: Article, id_of: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     """Give what is retaliated for, and what that did, with those who retaliate."""
     for number, frame in enumerate(article.frames):
-        if frame.lemma not in _ANSWERING:
+        if frame.lemma not in ANSWERING:
             continue
         doers = _subjects(article, frame)
         for above, _ in article.parents.get(number, ()):

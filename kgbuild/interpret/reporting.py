@@ -72,7 +72,7 @@ def cue_of(article: Article, number: int, quoted: Sequence[Where], talking: Set[
     frame = article.frames[number]
     word = article.knowledge.cues.reports(frame.lemma, frame.pos)
     if word is None:
-        return _naming(article, frame)
+        return _naming(article, number)
     if frame.pos == "noun":
         return word if _noun_reports(article, frame) else None
     if frame.pos != "verb" or _attributive(frame) or _hands_on(article, frame) or _keeps_silent(frame, word):
@@ -138,13 +138,13 @@ def _thinks_aloud(article: Article, number: int) -> bool:
     return not said and not first and bool(speakers(article, frame))
 
 
-def _naming(article: Article, frame: Frame) -> Reporting | None:
+def _naming(article: Article, number: int) -> Reporting | None:
     """Take `called the talks "magnificent"` and `is clear that ...` for reports."""
+    frame = article.frames[number]
     if frame.pos == "verb" and frame.lemma in _CALLING:
         named = any(filler.side == "complement" for filler in frame.fillers)
         return Reporting(frame.lemma, "verb", "say") if named and speakers(article, frame) else None
     if frame.pos == "adjective" and _is_clear(article, frame):
-        number = article.frames.index(frame)
         made = (article.frames[above] for above, side in article.parents.get(number, ()) if side == "complement")
         return None if any(one.lemma == "make" for one in made) else Reporting(frame.lemma, "adjective", "say")
     if frame.pos == "verb" and frame.lemma == "make" and not frame.negated and made_clear(article, frame) is not None:

@@ -66,19 +66,17 @@ class _Database:
 
     def __init__(self, folder: Path) -> None:
         self._pace = Pace(folder)
-        self._store: ox.Store | None = open_lean(folder)
+        self._store = open_lean(folder)
 
     def load(self, piece: bytes) -> None:
         """Put one piece in; we wrote it, so that nothing needs to be looked over."""
-        assert self._store is not None  # noqa: S101 - nobody loads after closing
         self._store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
         self._pace.keep()
 
     def close(self) -> None:
         """Bring everything onto the disk and let go of it."""
-        if self._store is not None:
-            self._store.flush()
-        self._store = None  # which closes it
+        self._store.flush()
+        del self._store  # which closes it; nothing is loaded behind that
 
 
 @dataclass(frozen=True, slots=True)

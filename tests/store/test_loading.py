@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,9 +56,9 @@ def test_a_process_loads_so_many_and_ends(tmp_path: Path, monkeypatch: pytest.Mo
     started = []
     start = loading.Pool
 
-    def counting(*given: object) -> loading.Pool[bytes, loading._Told]:
+    def counting(*given: Any) -> loading.Pool[bytes, loading._Told]:
         started.append(given)
-        return start(*given)  # type: ignore[arg-type]
+        return start(*given)
 
     monkeypatch.setattr(loading, "Pool", counting)
     kept(tmp_path / "store", pieces(6))
@@ -88,8 +89,8 @@ def test_a_killed_process_costs_nothing_that_was_there(tmp_path: Path, monkeypat
     fill = loading.Pool._fill
     children = []
 
-    def fatal(pool: loading.Pool[bytes, loading._Told], *given: object) -> bool:
-        found = fill(pool, *given)  # type: ignore[arg-type]
+    def fatal(pool: loading.Pool[bytes, loading._Told], *given: Any) -> bool:
+        found = fill(pool, *given)
         if pool._workers and not children:
             children.append(pool._workers[0].process.pid)
             os.kill(children[0] or 0, signal.SIGKILL)

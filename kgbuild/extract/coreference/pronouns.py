@@ -186,12 +186,8 @@ def _is_mute(context: Context, j: int) -> bool:
 
 def _in_a_side_clause(old: Site, new: Site) -> bool:
     """Tell what a clause beside tells of: `asked about Israel, whose army ..., he said`, where the main one goes on."""
-    token, inside = old.top, set()
-    while token.head is not token:
-        if token.dep in _SIDE_CLAUSES:
-            inside = set(token.subtree)
-        token = token.head
-    return bool(inside) and new.head not in inside
+    clauses = [word for word in (old.top, *old.top.above) if word.dep in _SIDE_CLAUSES]
+    return bool(clauses) and clauses[-1] not in (new.head, *new.head.above)
 
 
 def _says_of_itself(old: Site, new: Site) -> bool:

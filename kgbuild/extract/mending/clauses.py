@@ -4,12 +4,13 @@ Each rule moves a word to where the grammar of English wants it, and only if the
 looks at what the words mean, apart from knowing which verbs report.
 """
 
+from kgbuild.extract.mending.phrases import ASKING_OF, CALLING
 from kgbuild.extract.sites import SUBJECTS
 from kgbuild.extract.tree import Tree, words
 
 _OF, _FROM, _FOR = frozenset({"of"}), frozenset({"from"}), frozenset({"for"})
 _ASKS_GERUND = {
-    **dict.fromkeys("accuse suspect convict acquit absolve".split(" "), _OF),
+    **dict.fromkeys(ASKING_OF, _OF),
     **dict.fromkeys("stop prevent ban bar block deter discourage dissuade keep".split(" "), _FROM),
     **dict.fromkeys("blame thank praise criticise criticize condemn denounce".split(" "), _FOR),
 }
@@ -23,7 +24,6 @@ _SUFFERED = words("kill injure wound hurt arrest detain destroy damage displace 
 _OBJECT_PRONOUNS = words("it him her them")
 _RELATIVE_OBJECT = words("who whom which that")
 _REMAINING = words("remain stay become seem appear feel look keep")
-_CALLING = words("call describe label term brand dub")
 _LINES = words("telephone phone video videolink link")
 _CHARGED = words("charge accuse sentence convict indict jail suspect rescue free")
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -268,7 +268,7 @@ def _await(tree: Tree, verb: int) -> None:
 
 def _name(tree: Tree, verb: int) -> None:
     """Take what something is called for no object: `called the arrest a setback`, `what it called a strike`."""
-    if tree.lemma[verb] not in _CALLING or tree.child(verb, "xcomp") is not None:
+    if tree.lemma[verb] not in CALLING or tree.child(verb, "xcomp") is not None:
         return
     nouns = [kid for kid in tree.kids[verb] if tree.dep[kid] == "obj" and kid > verb]
     if len(nouns) > 1 or (nouns and tree.lower[tree.head[verb]] == "what"):

@@ -15,10 +15,12 @@ _OPENING = frozenset({"(", "—", "–", ":"})
 _NAMED = frozenset({"PROPN", "PRON"})
 _HANDING = frozenset({"hand", "turn"})
 _SETTING_OFF = frozenset({",", "—", "–", "-", "--", "(", ")", ":", ";"})
-_CALLING = frozenset({"call", "dub", "label", "brand", "describe"})
+CALLING = frozenset({"call", "dub", "label", "brand", "describe", "term"})
+"""Verbs whose object is given a name or a quality."""
 _ENDS = frozenset({".", "!", "?"})
 _CLAUSES = frozenset({"advcl", "conj", "parataxis"})
-_ASKING_OF = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
+ASKING_OF = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
+"""Verbs whose object has done, or has not, what stands behind `of`."""
 _REPORTING = frozenset({"say", "tell", "add", "report", "write", "announce", "state"})
 _TWO = 2
 _HELD = frozenset({"obj", "obl", "nsubj"})
@@ -49,7 +51,7 @@ def mend_phrases(words: Sequence[Word]) -> list[int]:
 
 def _mend_verb(word: Word) -> None:
     """Apply what is known of some verbs."""
-    if word.lemma in _ASKING_OF:
+    if word.lemma in ASKING_OF:
         _take_reproach(word)
     elif word.lemma in _REPORTING:
         _take_titled(word)
@@ -81,12 +83,11 @@ def _break_behind(point: Word) -> bool:
     end = at
     while end < len(words) and words[end].text not in _ENDS:
         end += 1
-    before = [word for word in words[:at] if word.head is not word and word.head.i >= at]
+    before = [word for word in words[:at] if word.head.i >= at]
+    across = [word for word in words[at : end + 1] if word.head.i < at]
     if before:  # a sentence without a verb of its own: `A second, tabled by the party, secured 144. The minister said`
-        back = [word for word in words[at : end + 1] if word.head is not word and word.head.i < at]
         tops = [word for word in before if word.dep != "punct"]
-        return len(tops) == 1 and not back and tops[0].dep in _LOOSE and _part(before, tops[0])
-    across = [word for word in words[at : end + 1] if word.head is not word and word.head.i < at]
+        return len(tops) == 1 and not across and tops[0].dep in _LOOSE and _part(before, tops[0])
     tops = [word for word in across if word.dep not in {"punct", "cc"}]
     if len(tops) != 1 or tops[0].pos not in {"VERB", "AUX", "ADJ", "NOUN"} or tops[0].dep not in _READ_ON:
         return False
@@ -203,7 +204,7 @@ def _take_titled(verb: Word) -> None:
 def _call_it_so(word: Word) -> None:
     """Hang an adjective behind a noun on the verb that calls it so: `called the decision "irresponsible"`."""
     verb = word.head.head
-    if verb.pos == "VERB" and verb.lemma in _CALLING and not any(child.dep == "xcomp" for child in verb.children):
+    if verb.pos == "VERB" and verb.lemma in CALLING and not any(child.dep == "xcomp" for child in verb.children):
         _hang(word, verb, "xcomp")
 
 
@@ -249,10 +250,7 @@ def _make_root(word: Word) -> None:
 
 def _hang(word: Word, above: Word, dep: str) -> None:
     """Let a word depend on another than the parse has it, unless that one depends on it."""
-    top = above
-    while top is not word and top.head is not top:
-        top = top.head
-    if top is word:
+    if word is above or word in above.above:
         return
     word.head.children = [child for child in word.head.children if child is not word]
     above.children = sorted((*above.children, word), key=lambda child: child.i)
