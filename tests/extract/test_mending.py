@@ -350,3 +350,58 @@ def test_a_headline_is_passive_without_saying_so(heading: bool, side: str):
         heading=heading,
     )
     assert (side, "men") in found["charged"]
+
+
+@pytest.mark.parametrize(
+    ("second", "theme"),
+    [("a a DET 5 det\nsetback setback NOUN 2 obj", True), ("in in ADP 5 case\nMay May PROPN 2 obl", False)],
+)
+def test_what_something_is_called_is_no_object(second: str, named: bool):
+    _, found = told(
+        f"""
+        It it PRON 2 nsubj
+        called call VERB 0 root {SAID}
+        arrests arrest NOUN 2 obj
+        {second}
+        """
+    )
+    assert ("object", "arrests") in found["called"]
+    assert (("complement", "setback") in found["called"]) is named
+    assert ("object", "setback") not in found["called"]
+
+
+@pytest.mark.parametrize(("urged", "lender"), [("it it PRON", False), ("donors donor NOUN", True)])
+def test_nobody_urges_himself(urged: str, lender: bool):
+    """Who is weak may urge donors, and does not urge itself: that is who said so."""
+    _, found = told(
+        f"""
+        Kyiv Kyiv PROPN 2 nsubj
+        said say VERB 0 root {SAID}
+        Brussels Brussels PROPN 5 nsubj
+        was be AUX 5 cop
+        weak weak ADJ 2 ccomp
+        and and CCONJ 7 cc
+        urged urge VERB 5 conj {SAID}
+        {urged} 7 obj
+        """
+    )
+    assert (("subject", "Brussels") in found["urged"]) is lender
+    assert (("subject", "Kyiv") in found["urged"]) is not lender
+
+
+def test_what_follows_of_a_reproach_hangs_on_it():
+    _, found = told(
+        f"""
+        It it PRON 2 nsubj
+        accused accuse VERB 0 root {SAID}
+        troops troop NOUN 2 obj
+        of of SCONJ 5 mark
+        bombing bomb VERB 2 advcl VerbForm=Ger
+        markets market NOUN 5 obj
+        , , PUNCT 8 punct
+        killing kill VERB 2 advcl VerbForm=Ger
+        32 32 NUM 8 obj
+        """
+    )
+    assert ("subject", "troops") in found["bombing"]
+    assert ("subject", "It") not in found["killing"]

@@ -12,19 +12,24 @@ def words(table: str) -> dict[str, tuple[str, str]]:
 
 
 def test_a_participle_before_a_noun_is_no_second_subject():
-    found = words(
-        """
+    table = """
         Moldova Moldova PROPN 3 nmod:poss
         's 's PART 1 case
-        ruling ruling NOUN 5 nsubj
+        ruling ruling NOUN 6 nsubj
         European European ADJ 5 amod
         party party NOUN 6 nsubj
         won win VERB 0 root
-        """
-    )
+    """
+    doc = doc_of(table)
+    doc[2].tag_ = "NN"
+    passage = Passage(doc, 0)
+    found = {word.text: (word.dep, word.head.text) for word in passage.words}
+    assert found["ruling"] == ("amod", "party")
+    assert found["Moldova"] == ("nmod:poss", "party")
     assert found["party"] == ("nsubj", "won")
-    tagged = Passage(doc_of("Its its PRON 2 nmod:poss\nruling ruling NOUN 3 nsubj\nwon win VERB 0 root"), 0)
-    assert [word.dep for word in tagged.words] == ["nmod:poss", "nsubj", "ROOT"]
+    assert passage.words[2].pos == "ADJ"
+    alone = Passage(doc_of("Its its PRON 2 nmod:poss\nruling ruling NOUN 3 nsubj\nstood stand VERB 0 root"), 0)
+    assert [word.dep for word in alone.words] == ["nmod:poss", "nsubj", "ROOT"]
 
 
 def test_a_charge_that_somebody_rejects_is_rejected():
@@ -37,6 +42,18 @@ def test_a_charge_that_somebody_rejects_is_rejected():
         """
     )
     assert found["charge"] == ("obj", "rejected")
+
+
+def test_a_verb_that_has_an_object_takes_no_other():
+    found = words(
+        """
+        time time NOUN 3 nsubj
+        France France PROPN 3 nsubj
+        rejected reject VERB 0 root
+        it it PRON 3 obj
+        """
+    )
+    assert found["time"] == ("nsubj", "rejected")
 
 
 def test_a_second_subject_behind_a_verb_hears_it():
@@ -97,6 +114,40 @@ def test_three_names_are_a_list_and_no_apposition():
     )
     assert found["Merz"] == ("conj", "Macron")
     assert found["Tusk"] == ("conj", "Macron")
+
+
+def test_the_last_of_three_names_may_hang_on_the_second():
+    found = words(
+        """
+        Macron Macron PROPN 8 nsubj
+        , , PUNCT 4 punct
+        Chancellor Chancellor PROPN 4 nmod:desc
+        Merz Merz PROPN 1 appos
+        and and CCONJ 7 cc
+        Premier Premier PROPN 7 nmod:desc
+        Tusk Tusk PROPN 4 conj
+        met meet VERB 0 root
+        """
+    )
+    assert (found["Merz"], found["Tusk"]) == (("conj", "Macron"), ("conj", "Macron"))
+
+
+def test_a_sentence_may_have_no_verb_and_ends_all_the_same():
+    passage = Passage(
+        doc_of(
+            """
+            A a DET 2 det
+            second second NOUN 6 nsubj
+            . . PUNCT 6 punct
+            The the DET 5 det
+            minister minister NOUN 6 nsubj
+            spoke speak VERB 0 root
+            """
+        ),
+        0,
+    )
+    assert [sentence.text for sentence in passage.sentences] == ["A second .", "The minister spoke"]
+    assert [word.head.text for word in passage.words] == ["second", "second", "second", "minister", "spoke", "spoke"]
 
 
 def test_an_apposition_between_commas_is_one():
