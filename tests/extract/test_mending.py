@@ -353,7 +353,7 @@ def test_a_headline_is_passive_without_saying_so(heading: bool, side: str):
 
 
 @pytest.mark.parametrize(
-    ("second", "theme"),
+    ("second", "named"),
     [("a a DET 5 det\nsetback setback NOUN 2 obj", True), ("in in ADP 5 case\nMay May PROPN 2 obl", False)],
 )
 def test_what_something_is_called_is_no_object(second: str, named: bool):
