@@ -20,6 +20,7 @@ import pyshacl
 
 from kgbuild.knowledge import load
 from kgbuild.knowledge.shapes import SH
+from kgbuild.nquads import by_line
 from kgbuild.rdf import TYPE, from_triple, read_graph
 from kgbuild.validate.engine import find, rdflib_graph
 
@@ -58,7 +59,7 @@ def main() -> None:
     knowledge = load()
     shapes = knowledge.shapes
     triples = list(dict.fromkeys(quad.triple for quad in read_graph(chosen.graph).quads))
-    told = [from_triple(triple) for triple in triples]
+    told = by_line(map(from_triple, triples))
     data = rdflib_graph({*triples, *knowledge.ontology.schema})
 
     def by_pyshacl(using: Iterable[ox.Triple]) -> None:

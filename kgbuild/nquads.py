@@ -4,37 +4,46 @@ What goes into a database by the hundred thousand is written here: to make an ob
 several times as much. Terms come again and again, so that their forms are kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kgbuild.model import Iri, Literal, Triple
+from kgbuild.model import Iri, KnowledgeGraph, Literal, Statement, Triple
+from kgbuild.rdf import reified
 
 _BLANK = "_:"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _HELD = 16_384
 
-
-def triple_lines(triples: Iterable[Triple]) -> str:
-    """Write triples as N-Triples.
-
-    Raises:
-        ValueError: an IRI is none.
-    """
-    return "".join([f"{_FORMS[one]} {_FORMS[two]} {_FORMS[three]} .\n" for one, two, three in triples])
+Parts = Sequence[tuple[Iri | None, Mapping[str, Triple]]]
+"""A graph as it is written: the name of each named graph (None: the default graph), and its triples by their lines."""
 
 
-def quad_lines(named: Iterable[tuple[Iri | None, Triple]]) -> str:
-    """Write triples, each with the named graph it belongs to (None: the default graph), as N-Quads.
+def by_line(triples: Iterable[Triple]) -> dict[str, Triple]:
+    """Give each triple once, in order, under the line that says it, without what ends the line.
 
     Raises:
         ValueError: an IRI is none.
     """
-    lines = []
-    for name, (subject, predicate, value) in named:
-        line = f"{_FORMS[subject]} {_FORMS[predicate]} {_FORMS[value]}"
-        lines.append(f"{line} .\n" if name is None else f"{line} {_FORMS[name]} .\n")
-    return "".join(lines)
+    return {f"{_FORMS[one[0]]} {_FORMS[one[1]]} {_FORMS[one[2]]}": one for one in triples}
+
+
+def parts_of(graph: KnowledgeGraph) -> Parts:
+    """Write everything that *graph* says once, to be checked and kept; in the order of `named_triples`."""
+    statements: dict[Iri, list[Statement]] = {}
+    for statement in graph.statements:
+        statements.setdefault(statement.article, []).append(statement)
+    parts: list[tuple[Iri | None, Mapping[str, Triple]]] = [(None, by_line(graph.shared))]
+    for article, triples in graph.articles:
+        told = (triple for statement in statements.get(article, ()) for triple in reified(statement))
+        parts.append((article, by_line((*triples, *told))))
+    return parts
+
+
+def ended(lines: Iterable[str], name: Iri | None = None) -> str:
+    """Make N-Quads of lines in a named graph, and N-Triples of those in none."""
+    end = " .\n" if name is None else f" {_FORMS[name]} .\n"
+    return end.join([*lines, ""])
 
 
 class _Forms(dict[Iri | Literal, str]):

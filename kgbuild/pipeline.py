@@ -129,7 +129,7 @@ def build(
     with clock.stage("validate"):
         documents = [one.document for one in interpretations]
         originals = {document.id for document in documents}
-        parts = [check(one, known, document, originals) for one, document in zip(graphs, documents, strict=True)]
+        parts = [check(one, known, document, originals)[0] for one, document in zip(graphs, documents, strict=True)]
         graph = merge(parts, base)
         violations = sorted((one for part in parts for one in part.violations), key=Violation.order)
     return Build(

@@ -112,11 +112,6 @@ class Kinds:
             if slash and kind not in self._kinds and _KIND.fullmatch(kind):
                 self._kinds.add(kind)
 
-    def see_in(self, written: bytes) -> None:
-        """Take note of all terms in N-Quads."""
-        terms = re.findall(rb"<" + re.escape(self._base.encode()) + rb"([A-Za-z][A-Za-z0-9_-]*)/", written)
-        self._kinds.update(kind.decode() for kind in set(terms))
-
     @property
     def names(self) -> list[str]:
         """Give the kinds, sorted."""

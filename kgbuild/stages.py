@@ -13,8 +13,9 @@ from kgbuild.assemble import order_of, order_of_statements
 from kgbuild.extract import extract
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, EntityType, Extraction, Iri, KnowledgeGraph, Triple
+from kgbuild.nquads import Parts, parts_of
 from kgbuild.rdf import KG, TYPE
-from kgbuild.validate import Violation, quarantine, validate
+from kgbuild.validate import Violation, quarantine, validate_parts
 
 __all__ = [
     "Reader",
@@ -76,7 +77,9 @@ def ask_for_data(knowledge: Knowledge) -> None:
     _ = knowledge.gazetteer, knowledge.cues, knowledge.frames
 
 
-def check(graph: KnowledgeGraph, knowledge: Knowledge, document: Document, originals: Collection[str]) -> Said:
+def check(
+    graph: KnowledgeGraph, knowledge: Knowledge, document: Document, originals: Collection[str]
+) -> tuple[Said, Parts]:
     """Hold back what violates the shapes in the graph of one article.
 
     Args:
@@ -84,19 +87,23 @@ def check(graph: KnowledgeGraph, knowledge: Knowledge, document: Document, origi
         knowledge: the ontology and the shapes.
         document: the article.
         originals: ids of articles of the build; a repeat must name one of them.
+
+    Returns:
+        What it says, and the same as it is written, which whoever keeps it need not do again.
     """
     described = {triple.subject for triple in graph.shared}
     hanging = tuple(one for one in graph.shared if one.predicate == _KNOWN_IN and one.object not in described)
     if hanging:
         graph = replace(graph, shared=tuple(triple for triple in graph.shared if triple not in hanging))
     others = [Iri(graph.base + name) for name in (document.duplicate_of,) if name is not None and name in originals]
-    report = validate(graph, knowledge, elsewhere=others)
+    parts = parts_of(graph)
+    report = validate_parts(parts, knowledge, elsewhere=others)
     if report.conforms:
-        return Said(graph, hanging)
+        return Said(graph, hanging), parts
     rest = quarantine(graph, report, others)
     left = {triple.subject for triple in rest.shared}
     hanging = tuple(triple for triple in hanging if triple.subject in left)
-    return Said(rest, hanging, report.violations, size(graph) - size(rest))
+    return Said(rest, hanging, report.violations, size(graph) - size(rest)), parts_of(rest)
 
 
 def merge(parts: Sequence[Said], base: str) -> KnowledgeGraph:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.model import Iri, Literal, Triple
-from kgbuild.nquads import quad_lines, triple_lines
+from kgbuild.nquads import by_line, ended, parts_of
 from kgbuild.rdf import KG, XSD, named_triples, quads, to_quad
 from tests.graphs import sample_graph
 
@@ -25,21 +25,25 @@ def parsed(lines: str, kind: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> list[ox.Qua
     return list(ox.parse(lines, format=kind))
 
 
-@given(st.lists(st.tuples(st.one_of(st.none(), _IRIS), _TRIPLES), max_size=6))
-def test_any_triple_is_read_as_it_was_meant(named: list[tuple[Iri | None, Triple]]):
-    lines = quad_lines(named)
-    assert lines.count("\n") == len(named)
-    assert parsed(lines) == [to_quad(name, triple) for name, triple in named]
+@given(st.lists(_TRIPLES, max_size=6), st.one_of(st.none(), _IRIS))
+def test_any_triple_is_read_as_it_was_meant(triples: list[Triple], name: Iri | None):
+    found = by_line(triples)
+    assert list(found.values()) == list(dict.fromkeys(triples))
+    lines = ended(found, name)
+    assert lines.count("\n") == len(found)
+    assert parsed(lines) == [to_quad(name, triple) for triple in found.values()]
 
 
 def test_a_graph_is_read_as_it_was_meant():
     graph = sample_graph()
-    assert parsed(quad_lines(named_triples(graph))) == list(quads(graph))
-    alone = parsed(triple_lines(graph.shared), ox.RdfFormat.N_TRIPLES)
+    parts = parts_of(graph)
+    assert parsed("".join(ended(lines, name) for name, lines in parts)) == list(quads(graph))
+    assert [(name, triple) for name, lines in parts for triple in lines.values()] == list(named_triples(graph))
+    alone = parsed(ended(by_line(graph.shared)), ox.RdfFormat.N_TRIPLES)
     assert alone == [to_quad(None, triple) for triple in graph.shared]
 
 
 @pytest.mark.parametrize("iri", ["https://a b", "https://a.example/>", "no IRI", ""])
 def test_what_is_no_iri_is_refused(iri: str):
     with pytest.raises(ValueError, match=r"IRI|scheme|character"):
-        triple_lines([Triple(Iri(iri), KG("actor"), Literal("x"))])
+        by_line([Triple(Iri(iri), KG("actor"), Literal("x"))])

@@ -7,6 +7,6 @@ themselves are data (`shapes/`), and anybody's SHACL engine finds the same with 
 from kgbuild.validate.engine import Engine
 from kgbuild.validate.quarantine import quarantine
 from kgbuild.validate.report import Place, Report, Violation
-from kgbuild.validate.validation import validate, validate_file
+from kgbuild.validate.validation import validate, validate_file, validate_parts
 
-__all__ = ["Engine", "Place", "Report", "Violation", "quarantine", "validate", "validate_file"]
+__all__ = ["Engine", "Place", "Report", "Violation", "quarantine", "validate", "validate_file", "validate_parts"]

@@ -1,11 +1,12 @@
 """Holds a graph, from memory or from a file, to the shapes and reports what does not fit."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Iri, KnowledgeGraph, Triple
-from kgbuild.rdf import KG, TYPE, from_triple, read_graph, reified, to_quad
+from kgbuild.nquads import Parts, by_line, parts_of
+from kgbuild.rdf import KG, TYPE, from_triple, read_graph, to_quad
 from kgbuild.store import open_graph
 from kgbuild.validate.engine import Engine, find
 from kgbuild.validate.evidence import Places
@@ -27,10 +28,18 @@ def validate(
     Returns:
         The violations, sorted; an empty graph has none.
     """
-    known = [Triple(article, TYPE, KG("Article")) for article in elsewhere]
-    said = (triple for _, triples in graph.articles for triple in triples)
-    told = (triple for statement in graph.statements for triple in reified(statement))
-    return _report((*graph.shared, *said, *told, *known), knowledge, engine, frozenset(elsewhere))
+    return validate_parts(parts_of(graph), knowledge, engine, elsewhere=elsewhere)
+
+
+def validate_parts(
+    parts: Parts, knowledge: Knowledge, engine: Engine = Engine.FAST, *, elsewhere: Collection[Iri] = ()
+) -> Report:
+    """Hold a graph that is written already to the shapes, as `validate` does."""
+    told: dict[str, Triple] = {}
+    for _, triples in parts:
+        told.update(triples)
+    told |= by_line(Triple(article, TYPE, KG("Article")) for article in elsewhere)
+    return _report(told, knowledge, engine, frozenset(elsewhere))
 
 
 def validate_file(path: Path, knowledge: Knowledge, engine: Engine = Engine.FAST) -> Report:
@@ -42,20 +51,19 @@ def validate_file(path: Path, knowledge: Knowledge, engine: Engine = Engine.FAST
     if path.is_dir():
         opened = open_graph(path)
         try:
-            return _report((from_triple(quad.triple) for quad in opened.store), knowledge, engine)
+            return _report(by_line(from_triple(quad.triple) for quad in opened.store), knowledge, engine)
         finally:
             opened.close()
-    return _report((triple for _, triple in read_graph(path).named_triples()), knowledge, engine)
+    return _report(by_line(triple for _, triple in read_graph(path).named_triples()), knowledge, engine)
 
 
 def _report(
-    found: Iterable[Triple], knowledge: Knowledge, engine: Engine, elsewhere: frozenset[Iri] = frozenset()
+    told: Mapping[str, Triple], knowledge: Knowledge, engine: Engine, elsewhere: frozenset[Iri] = frozenset()
 ) -> Report:
-    triples = tuple(found)
-    findings = [finding for finding in find(triples, knowledge, engine) if finding.focus not in elsewhere]
+    findings = [finding for finding in find(told, knowledge, engine) if finding.focus not in elsewhere]
     if not findings:
         return Report((), knowledge)
-    places = Places(to_quad(None, triple).triple for triple in dict.fromkeys(triples))
+    places = Places(to_quad(None, triple).triple for triple in told.values())
     violations = []
     for finding in findings:
         file, place = places.find(finding.focus.value)

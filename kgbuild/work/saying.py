@@ -9,8 +9,8 @@ from kgbuild.assemble import assemble
 from kgbuild.interpret import interpret
 from kgbuild.knowledge import Knowledge
 from kgbuild.model import Document, Extraction, Interpretation, Iri
-from kgbuild.nquads import quad_lines, triple_lines
-from kgbuild.rdf import Kinds, named_triples
+from kgbuild.nquads import Parts, by_line, ended
+from kgbuild.rdf import Kinds
 from kgbuild.read import told
 from kgbuild.work.plans import SaidFacts, SayItem
 
@@ -44,17 +44,15 @@ def say(
         graph = assemble([interpretation], item.resolution, base)
     with timed("validate"):
         originals = {final.duplicate_of} if item.original_known and final.duplicate_of else set()
-        said = stages.check(graph, knowledge, final, originals)
+        said, parts = stages.check(graph, knowledge, final, originals)
     with timed("write"):
-        found = list(named_triples(said.graph))
-        written = quad_lines(found).encode()
-        kinds = Kinds(said.graph.base)
-        kinds.see_in(written)
+        written = "".join([ended(lines, name) for name, lines in parts]).encode()
+        kinds = _kinds_in(parts, said.graph.base)
         hanging = tuple(
-            (one.object.value, triple_lines([one]).encode()) for one in said.hanging if isinstance(one.object, Iri)
+            (one.object.value, ended(by_line([one])).encode()) for one in said.hanging if isinstance(one.object, Iri)
         )
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
-        shared = triple_lines(said.graph.shared).encode()
+        shared = "".join([ended(lines) for name, lines in parts if name is None]).encode()
         facts = SaidFacts(written, hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
     catalogued = {
@@ -65,10 +63,19 @@ def say(
         "numbers": numbers
         | {
             "own_triples": numbers["triples"] - len(said.graph.shared),
-            "own_quads": len(found) - len(said.graph.shared),
+            "own_quads": sum(len(lines) for name, lines in parts if name is not None),
         },
     }
     return facts, shared, numbers, catalogued
+
+
+def _kinds_in(parts: Parts, base: str) -> Kinds:
+    """Note the kinds of things of which an article says something, or which it names."""
+    kinds = Kinds(base)
+    triples = [triple for _, lines in parts for triple in lines.values()]
+    for term in {term for subject, _, value in triples for term in (subject, value)}:
+        kinds.see(term)
+    return kinds
 
 
 def _numbers(interpretation: Interpretation, said: stages.Said) -> dict[str, int]:

@@ -11,6 +11,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from kgbuild.knowledge import Knowledge, load
 from kgbuild.knowledge.shapes import KGSH, SH
+from kgbuild.nquads import by_line
 from kgbuild.rdf import from_triple
 from kgbuild.validate import validate_file
 from kgbuild.validate.engine import Finding, find, rdflib_graph
@@ -61,7 +62,7 @@ def test_the_conforming_graph_conforms(knowledge: Knowledge):
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.shape}-{mutant.constraint}")
 def test_a_mutant_is_caught_by_its_constraint_alone(mutant: Mutant, knowledge: Knowledge):
-    found = {kind(finding) for finding in find(map(from_triple, sorted(mutated(mutant), key=str)), knowledge)}
+    found = {kind(finding) for finding in find(by_line(map(from_triple, sorted(mutated(mutant), key=str))), knowledge)}
     assert found == {(mutant.shape, mutant.constraint)}
 
 
@@ -111,7 +112,7 @@ def test_pyshacl_alone_finds_the_same(knowledge: Knowledge, monkeypatch: pytest.
     }
     ours = {
         (finding.shape, finding.focus.value, "None" if finding.value is None else finding.value.value)
-        for finding in find(map(from_triple, faulty), knowledge)
+        for finding in find(by_line(map(from_triple, faulty)), knowledge)
     }
     assert ours == theirs
     assert {shape for shape, _, _ in ours} >= {query.shape for query in knowledge.shapes.queries}

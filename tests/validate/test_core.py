@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgbuild.knowledge import Knowledge, load
+from kgbuild.nquads import by_line
 from kgbuild.rdf import from_triple, quads, to_quad
 from kgbuild.validate import Engine, validate_file
 from kgbuild.validate.core import supported
@@ -24,7 +25,7 @@ def knowledge() -> Knowledge:
 
 
 def both(found: list[ox.Triple], knowledge: Knowledge) -> Counter[object]:
-    told = [from_triple(triple) for triple in found]
+    told = by_line(map(from_triple, found))
     fast = Counter(find(told, knowledge, Engine.FAST))
     assert fast == Counter(find(told, knowledge, Engine.PYSHACL))
     return Counter(fast)
