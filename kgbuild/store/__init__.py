@@ -8,6 +8,7 @@ This package stands below the stages that ask, export, compare, load and serve, 
 from kgbuild.store.diff import Difference, diff
 from kgbuild.store.filling import Instead, data_name
 from kgbuild.store.folder import LAYOUT, Kept, Marker, check_place, is_store, keep, keep_pieces, prepare, read_marker
+from kgbuild.store.loading import Piece
 from kgbuild.store.opening import Opened, graph_named, open_data, open_graph
 from kgbuild.store.stats import Stats, stats
 
@@ -18,6 +19,7 @@ __all__ = [
     "Kept",
     "Marker",
     "Opened",
+    "Piece",
     "Stats",
     "check_place",
     "data_name",

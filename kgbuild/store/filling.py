@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.rdf import Kinds
-from kgbuild.store.loading import load_all
+from kgbuild.store.loading import Piece, load_all
 from kgbuild.store.pace import open_lean
 
 DATA = "data-"
@@ -81,7 +81,7 @@ class Pieces:
 
     def __init__(
         self,
-        pieces: Iterable[bytes],
+        pieces: Iterable[Piece],
         digest: str,
         kinds: Kinds,
         graphs: int,

@@ -25,6 +25,7 @@ import pyoxigraph as ox
 from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.rdf import DEFAULT_BASE, Kinds
 from kgbuild.store.filling import DATA, Counted, Instead, Pieces, data_name
+from kgbuild.store.loading import Piece
 from kgbuild.store.pace import many_files
 
 LAYOUT = 1
@@ -161,7 +162,7 @@ def keep(
 
 
 def keep_pieces(
-    pieces: Iterable[bytes],
+    pieces: Iterable[Piece],
     folder: Path,
     *,
     digest: str,
@@ -177,7 +178,7 @@ def keep_pieces(
     The memory that it takes is that of a piece, whatever the size of the graph.
 
     Args:
-        pieces: N-Quads; a quad may stand in several.
+        pieces: give N-Quads; a quad may stand in several.
         folder: a new or empty folder, or a store.
         digest: of all that is in *pieces*; a store that holds it already is left as it is.
         kinds: the kinds of things below *base*.

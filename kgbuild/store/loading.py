@@ -1,10 +1,11 @@
 """Pieces of N-Quads go into a database: a few here, many in processes that do nothing else.
 
 What RocksDB and the C library keep of the work grows with it: freed blocks on each of its threads, what it remembers
-of tables. A process that ends gives all of it back, so that none holds more than some pieces leave behind.
+of tables. A process that ends gives all of it back, so that none holds more than some pieces leave behind. It reads
+its pieces itself, and loads several at once: the fewer times something is loaded, the less has to be merged.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -20,11 +21,15 @@ from kgbuild.store.pace import Pace, open_lean
 
 _FIRST_PIECES, _FEW_TRIPLES = 8, 250_000
 _PIECES_A_PROCESS = 64
-_END = b""
+_BYTES_AT_ONCE = 32_000_000
 _WHY = {"died": "the process that writes it was killed", "hung": "the process that writes it hung"}
 
 
-def load_all(folder: Path, pieces: Iterable[bytes], triples: int | None = None) -> int:
+Piece = Callable[[], bytes]
+"""Gives N-Quads when it is called; it must be possible to pickle, since another process may be the one that calls."""
+
+
+def load_all(folder: Path, pieces: Iterable[Piece], triples: int | None = None) -> int:
     """Put pieces into a database.
 
     A few are loaded here, since a process takes longer to start than they take. If there are more, or it is known that
@@ -41,12 +46,11 @@ def load_all(folder: Path, pieces: Iterable[bytes], triples: int | None = None) 
     Raises:
         OutputError: one of them came to an end, or what it writes finds no room.
     """
-    left = filter(None, pieces)
+    left = iter(pieces)
     if triples is None or triples <= _FEW_TRIPLES:
         database = _Database(folder)
         for piece in islice(left, _FIRST_PIECES):
             database.load(piece)
-            del piece  # which would be held while the next is made
         database.close()
     peak = 0
     while first := list(islice(left, 1)):
@@ -54,27 +58,49 @@ def load_all(folder: Path, pieces: Iterable[bytes], triples: int | None = None) 
     return peak
 
 
-def _stretch(first: list[bytes], left: Iterator[bytes]) -> Iterator[bytes]:
-    """Give what one process loads, and hold none of it."""
-    yield first.pop()
+def _stretch(first: list[Piece], left: Iterator[Piece]) -> Iterator[Piece]:
+    """Give what one process loads."""
+    yield from first
     yield from islice(left, _PIECES_A_PROCESS - 1)
-    yield _END
+    yield _no_more
+
+
+def _no_more() -> bytes:
+    """Be the piece that no other follows."""
+    return b""
 
 
 class _Database:
-    """Hold a database open while pieces go into it, each no sooner than the ones before are put together."""
+    """Hold a database open while pieces go into it, each no sooner than the ones before are put together.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where it lies, or is made.
+        at_once: pieces are gathered until they have so many bytes.
+    """
+
+    def __init__(self, folder: Path, at_once: int = 0) -> None:
         self._pace = Pace(folder)
         self._store = open_lean(folder)
+        self._at_once = at_once
+        self._gathered: list[bytes] = []
 
-    def load(self, piece: bytes) -> None:
-        """Put one piece in; we wrote it, so that nothing needs to be looked over."""
-        self._store.bulk_load(input=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
-        self._pace.keep()
+    def load(self, piece: Piece) -> None:
+        """Put one piece in."""
+        self._gathered.append(piece())
+        if sum(map(len, self._gathered)) >= self._at_once:
+            self._put_in()
+
+    def _put_in(self) -> None:
+        """Load what was gathered; we wrote it, so that nothing needs to be looked over."""
+        quads = b"".join(self._gathered)
+        self._gathered.clear()
+        if quads:
+            self._store.bulk_load(input=quads, format=ox.RdfFormat.N_QUADS, lenient=True)
+            self._pace.keep()
 
     def close(self) -> None:
         """Bring everything onto the disk and let go of it."""
+        self._put_in()
         self._store.flush()
         del self._store  # which closes it; nothing is loaded behind that
 
@@ -87,14 +113,16 @@ class _Told:
     peak: int = 0
 
 
-def _load_elsewhere(folder: Path, pieces: Iterator[bytes]) -> int:
+def _load_elsewhere(folder: Path, pieces: Iterator[Piece]) -> int:
     """Have pieces, the last of which is the end, put into a database by a process; tell what memory it took."""
-    pool: Pool[bytes, _Told] = Pool(partial(_load, folder), 1, PATIENCE_SECONDS)
+    pool: Pool[Piece, _Told] = Pool(partial(_load, folder), 1, PATIENCE_SECONDS)
     peak = 0
     with closing(pool), closing(pool.run(pieces)) as found:
         for ended in found:
             if ended.how == "crashed":
                 raise RuntimeError(ended.trace)
+            if ended.error is not None:
+                raise ended.error
             if ended.how in _WHY or (ended.result is not None and ended.result.error):
                 reason = ended.result.error if ended.result is not None else _WHY[ended.how]
                 raise OutputError(
@@ -104,10 +132,10 @@ def _load_elsewhere(folder: Path, pieces: Iterator[bytes]) -> int:
     return peak
 
 
-def _load(folder: Path, piece: bytes) -> _Told:
+def _load(folder: Path, piece: Piece) -> _Told:
     """Put one piece into the database that this process has open, or close it at the end."""
     try:
-        if piece == _END:
+        if piece is _no_more:
             _open(folder).close()
         else:
             _open(folder).load(piece)
@@ -119,4 +147,4 @@ def _load(folder: Path, piece: bytes) -> _Told:
 @lru_cache(maxsize=1)
 def _open(folder: Path) -> _Database:
     keep_no_large_blocks()
-    return _Database(folder)
+    return _Database(folder, _BYTES_AT_ONCE)

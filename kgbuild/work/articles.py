@@ -13,11 +13,12 @@ from typing import Any
 
 from kgbuild.memory import give_back
 from kgbuild.read import Compared, Place, article_ids, compare, salts, story_of
+from kgbuild.records import Packs
+from kgbuild.records import Place as At
 from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.folder import WorkFolder
 from kgbuild.work.inputs import Input
-from kgbuild.work.packs import Packs, Places
-from kgbuild.work.packs import Place as At
+from kgbuild.work.packs import Places
 from kgbuild.work.plans import Article
 
 _PAGES = "key text primary key, name text, hash text, place text, facts text, salt text"

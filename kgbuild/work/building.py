@@ -17,6 +17,7 @@ from typing import Any
 from kgbuild.errors import CrashError, DocumentError, KgbuildError
 from kgbuild.memory import give_back, keep_no_large_blocks
 from kgbuild.read import find_names, load_folder
+from kgbuild.records import Packs
 from kgbuild.resolve import Resolved, Resolver, Summary
 from kgbuild.work import keys
 from kgbuild.work.articles import Articles, Row
@@ -24,7 +25,7 @@ from kgbuild.work.catalog import Catalog, Table
 from kgbuild.work.engines import Engine, Progress
 from kgbuild.work.folder import STAGES, Settings, WorkFolder
 from kgbuild.work.inputs import Files, Input, Inputs, is_below
-from kgbuild.work.packs import Failure, Packs
+from kgbuild.work.packs import Failure
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
 from kgbuild.work.shards import Foreman, Tally, cut
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kgbuild.work.packs import LAYOUT, MANIFEST, PACK, Manifest, Place, read_manifest
+from kgbuild.records import Place
+from kgbuild.work.packs import LAYOUT, MANIFEST, PACK, Manifest, read_manifest
 
 CATALOG = "catalog.sqlite"
 _TABLES = """

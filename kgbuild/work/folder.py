@@ -25,8 +25,9 @@ from typing import Any
 from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.knowledge import Knowledge
 from kgbuild.read import SCRATCH, Options
+from kgbuild.records import decode, encode
 from kgbuild.work.inputs import Files, Input, Inputs
-from kgbuild.work.packs import AT, LAYOUT, MANIFEST, PACK, PLAN, WRITING, decode, encode, write_json, write_whole
+from kgbuild.work.packs import AT, LAYOUT, MANIFEST, PACK, PLAN, WRITING, write_json, write_whole
 from kgbuild.work.plans import Item
 
 STAGES = ("read", "extract", "say")

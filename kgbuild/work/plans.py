@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kgbuild.model import Resolution
-from kgbuild.work.packs import Place
+from kgbuild.records import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,14 @@ Item = ReadItem | ExtractItem | SayItem
 
 @dataclass(frozen=True, slots=True)
 class SaidFacts:
-    """Hold what an article says, as the bytes of its triples, with what goes beside them.
+    """Hold what goes beside the triples of an article.
 
     Attributes:
-        quads: N-Quads: the article's named graph, and what it shares with others in the default graph.
         hanging: N-Quads that stand only if the thing that they point at is described by some article, with its IRI.
-        described: IRIs of the things that `quads` describes; only where the build has hanging triples.
+        described: IRIs of the things that its triples describe; only where the build has hanging triples.
         violations: what the shapes say, encoded.
     """
 
-    quads: bytes
     hanging: tuple[tuple[str, bytes], ...]
     described: tuple[str, ...]
     violations: tuple[object, ...]

@@ -19,7 +19,7 @@ Timed = Callable[[str], AbstractContextManager[None]]
 
 def say(
     item: SayItem, document: Document, extraction: Extraction, knowledge: Knowledge, base: str, timed: Timed
-) -> tuple[SaidFacts, bytes, Mapping[str, int], Any]:
+) -> tuple[SaidFacts, bytes, bytes, Mapping[str, int], Any]:
     """Tell what an article says.
 
     Args:
@@ -31,8 +31,8 @@ def say(
         timed: measures what is done inside it under a name.
 
     Returns:
-        The triples; those of them that stand in the default graph; how much there is of what; what the catalogue is
-        told.
+        What goes beside the triples; the triples, as N-Quads: the article's named graph, and what it shares with others
+        in the default graph; those of them that it shares; how much there is of what; what the catalogue is told.
     """
     repeats = {document.id: item.duplicate_of} if item.duplicate_of and document.duplicate_of is None else {}
     if document.duplicate_of is not None and item.duplicate_of:
@@ -53,12 +53,13 @@ def say(
         )
         described = tuple(sorted({triple.subject.value for triple in said.graph.shared})) if knowledge.index else ()
         shared = "".join([ended(lines) for name, lines in parts if name is None]).encode()
-        facts = SaidFacts(written, hanging, described, said.violations)
+        facts = SaidFacts(hanging, described, said.violations)
     numbers = _numbers(interpretation, said)
     catalogued = {
         "kinds": kinds.names,
         "hanging": bool(hanging),
         "violations": len(said.violations),
+        "bytes": len(written),
         # what it shares with no other: what all share is counted once the store has it
         "numbers": numbers
         | {
@@ -66,7 +67,7 @@ def say(
             "own_quads": sum(len(lines) for name, lines in parts if name is not None),
         },
     }
-    return facts, shared, numbers, catalogued
+    return facts, written, shared, numbers, catalogued
 
 
 def _kinds_in(parts: Parts, base: str) -> Kinds:

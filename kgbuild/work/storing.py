@@ -14,13 +14,13 @@ from kgbuild.counts import Counts
 from kgbuild.memory import give_back
 from kgbuild.model import EntityType
 from kgbuild.rdf import KG, TYPE, Kinds
-from kgbuild.store import Marker, keep_pieces
+from kgbuild.records import Joined, Place
+from kgbuild.store import Marker, Piece, keep_pieces
 from kgbuild.validate import Report, Violation
 from kgbuild.work import keys
 from kgbuild.work.building import Building
 from kgbuild.work.changes import Change, find_change, write_kept
 from kgbuild.work.marks import Marks
-from kgbuild.work.packs import Place
 from kgbuild.work.plans import SaidFacts
 
 _PIECE_BYTES = 8_000_000
@@ -120,13 +120,6 @@ class _Shared:
                 self.entities.add(line)
 
 
-def _joined(gathered: list[bytes]) -> bytes:
-    """Make one piece of what is gathered, and gather anew."""
-    piece = b"".join(gathered)
-    gathered.clear()
-    return piece
-
-
 def _load(building: Building, key: str) -> SaidFacts:
     found: SaidFacts = building.packs.load(_place(building, "said", key))
     return found
@@ -138,25 +131,26 @@ def _place(building: Building, room: str, key: str) -> Place:
     return place
 
 
-def _coming(building: Building, change: Change) -> Iterator[bytes]:
+def _coming(building: Building, change: Change) -> Iterator[Piece]:
     """Give the triples that come to a graph."""
     yield from _pieces(building, iter(change.coming), hanging=False)
 
 
-def _pieces(building: Building, articles: Iterable[tuple[str, str]], hanging: bool) -> Iterator[bytes]:
-    """Give the triples of articles in pieces of some megabytes."""
-    gathered: list[bytes] = []
+def _pieces(building: Building, articles: Iterable[tuple[str, str]], hanging: bool) -> Iterator[Piece]:
+    """Give the triples of articles in pieces of some megabytes, each to be read where it is needed."""
+    root = building.folder.root
+    places: list[Place] = []
     size = 0
     described: set[str] = set()
     waiting: dict[bytes, str] = {}
     for _, key in articles:
-        said = _load(building, key)
-        gathered.append(said.quads)
-        size += len(said.quads)
+        places.append(_place(building, "quads", key))
+        size += building.catalog.facts("said", key)["bytes"]
         if hanging:
+            said = _load(building, key)
             described.update(said.described)
             waiting.update({quads: thing for thing, quads in said.hanging})
         if size >= _PIECE_BYTES:
-            yield _joined(gathered)  # what is gathered is gone before the piece is used, and is not held here then
-            size = 0
-    yield b"".join([*gathered, *(quads for quads, thing in waiting.items() if thing in described)])
+            yield Joined(root, tuple(places))
+            places, size = [], 0
+    yield Joined(root, tuple(places), b"".join(quads for quads, thing in waiting.items() if thing in described))

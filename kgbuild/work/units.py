@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from kgbuild.errors import DocumentError, KgbuildError, OutputError
 from kgbuild.memory import keep_for_good, peak_bytes
 from kgbuild.model import Document, Extraction
+from kgbuild.records import Packs
 from kgbuild.work import keys
 from kgbuild.work.folder import Settings, WorkFolder
-from kgbuild.work.packs import AT, MANIFEST, Failure, Manifest, Packs, PackWriter, read_manifest
+from kgbuild.work.packs import AT, MANIFEST, Failure, Manifest, PackWriter, read_manifest
 from kgbuild.work.plans import Article, ExtractItem, Item, ReadItem, SayItem
 
 if TYPE_CHECKING:
@@ -265,8 +266,9 @@ class _Shard:
                 Extraction(document.id) if item.extraction is None else self.packs.load(item.extraction)
             )  # a repeat says nothing
         base = self.desk.settings.base
-        said, shared, numbers, facts = say(item, document, extraction, self.desk.knowledge, base, self._timed)
+        said, quads, shared, numbers, facts = say(item, document, extraction, self.desk.knowledge, base, self._timed)
         self.out.add("said", item.key, said, facts)
+        self.out.add("quads", item.key, quads)
         self.out.add("shared", item.key, shared)
         self.numbers.update(numbers)
 

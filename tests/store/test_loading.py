@@ -4,24 +4,27 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kgbuild.errors import OutputError
+from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.rdf import DEFAULT_BASE, Kinds
-from kgbuild.store import Kept, keep_pieces, loading, open_graph, read_marker
+from kgbuild.records import Joined, Place
+from kgbuild.store import Kept, Piece, keep_pieces, loading, open_graph, read_marker
 
 FULL_DISK = """
 import sys
+from functools import partial
 from pathlib import Path
-from kgbuild.errors import OutputError
+from kgbuild.errors import KgbuildError, OutputError
 from kgbuild.rdf import DEFAULT_BASE, Kinds
 from kgbuild.store import keep_pieces, loading
 
 loading._FIRST_PIECES = 0
-pieces = [b"".join(b'<urn:%d> <urn:p> "%d" <urn:g> .\\n' % (n, n) for n in range(200_000))]
+pieces = [partial(b"".join, [b'<urn:%d> <urn:p> "%d" <urn:g> .\\n' % (n, n) for n in range(200_000)])]
 try:
     keep_pieces(pieces, Path(sys.argv[1]), digest="1" * 64, kinds=Kinds(DEFAULT_BASE), graphs=1)
 except OutputError as error:
@@ -35,12 +38,16 @@ def _few(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(loading, "_PIECES_A_PROCESS", 2)
 
 
-def pieces(number: int) -> Iterator[bytes]:
+def as_piece(quads: bytes) -> Piece:
+    return partial(bytes, quads)
+
+
+def pieces(number: int) -> Iterator[Piece]:
     for piece in range(number):
-        yield b"<urn:a> <urn:p> <urn:b%d> <urn:g> .\n<urn:a> <urn:p> <urn:same> <urn:g> .\n" % piece
+        yield as_piece(b"<urn:a> <urn:p> <urn:b%d> <urn:g> .\n<urn:a> <urn:p> <urn:same> <urn:g> .\n" % piece)
 
 
-def kept(folder: Path, given: Iterator[bytes], digest: str = "0") -> Kept:
+def kept(folder: Path, given: Iterator[Piece], digest: str = "0") -> Kept:
     return keep_pieces(given, folder, digest=digest * 64, kinds=Kinds(DEFAULT_BASE), graphs=1)
 
 
@@ -56,7 +63,7 @@ def test_a_process_loads_so_many_and_ends(tmp_path: Path, monkeypatch: pytest.Mo
     started = []
     start = loading.Pool
 
-    def counting(*given: Any) -> loading.Pool[bytes, loading._Told]:
+    def counting(*given: Any) -> loading.Pool[Piece, loading._Told]:
         started.append(given)
         return start(*given)
 
@@ -78,7 +85,7 @@ def test_what_is_known_to_be_large_is_loaded_elsewhere_from_the_beginning(
 
 
 def test_an_empty_piece_ends_nothing(tmp_path: Path):
-    kept(tmp_path / "store", iter([*pieces(2), b"", *pieces(4), b""]))
+    kept(tmp_path / "store", iter([*pieces(2), as_piece(b""), *pieces(4), as_piece(b"")]))
     assert len(open_graph(tmp_path / "store").store) == 5
 
 
@@ -89,7 +96,7 @@ def test_a_killed_process_costs_nothing_that_was_there(tmp_path: Path, monkeypat
     fill = loading.Pool._fill
     children = []
 
-    def fatal(pool: loading.Pool[bytes, loading._Told], *given: Any) -> bool:
+    def fatal(pool: loading.Pool[Piece, loading._Told], *given: Any) -> bool:
         found = fill(pool, *given)
         if pool._workers and not children:
             children.append(pool._workers[0].process.pid)
@@ -123,6 +130,29 @@ def test_a_disk_that_is_full_for_another_process_is_one_line(tmp_path: Path):
 
 def test_what_our_own_code_raises_elsewhere_is_raised_here(tmp_path: Path):
     with pytest.raises(SyntaxError):
-        kept(tmp_path / "here", iter([b"no triples\n"]))
+        kept(tmp_path / "here", iter([as_piece(b"no triples\n")]))
     with pytest.raises(RuntimeError, match=r"SyntaxError"):
-        kept(tmp_path / "elsewhere", iter([*pieces(1), b"no triples\n"]))
+        kept(tmp_path / "elsewhere", iter([*pieces(1), as_piece(b"no triples\n")]))
+
+
+def test_what_is_wrong_with_a_piece_is_told_whoever_reads_it(tmp_path: Path):
+    for number, place in enumerate(("here", "elsewhere")):
+        with pytest.raises(KgbuildError, match=r"x\.pack: cannot be read"):
+            kept(tmp_path / place, iter([*pieces(number), Joined(tmp_path, (Place("x.pack", 0, 1),))]))
+        assert not list((tmp_path / place).glob("writing-*"))
+
+
+def test_pieces_are_loaded_together_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    loaded: list[int] = []
+
+    class Told(loading._Database):
+        def _put_in(self) -> None:
+            loaded.append(len(self._gathered))
+            super()._put_in()
+
+    quad = b"<urn:a> <urn:p> <urn:b> .\n"
+    database = Told(tmp_path / "data", 2 * len(quad))
+    for _ in range(5):
+        database.load(as_piece(quad))
+    database.close()
+    assert loaded == [2, 2, 1]

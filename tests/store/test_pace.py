@@ -10,14 +10,18 @@ from kgbuild.store import pace
 
 MANY_PIECES = """
 import resource, sys
+from functools import partial
 from pathlib import Path
 from kgbuild.rdf import DEFAULT_BASE, Kinds
-from kgbuild.store import keep_pieces, open_graph, pace
+from kgbuild.store import keep_pieces, loading, open_graph, pace
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (128, 128))
 pace._IDLE_SECONDS = 0.2
+loading._FIRST_PIECES = 200  # each is loaded by itself
 pieces = [
-    b"".join(b'<urn:%d-%d> <urn:p%d> "v%d %d" <urn:g%d> .\\n' % (n, i, i % 7, n, i, i % 100) for i in range(3000))
+    partial(
+        b"".join, [b'<urn:%d-%d> <urn:p%d> "v%d %d" <urn:g%d> .\\n' % (n, i, i % 7, n, i, i % 100) for i in range(3000)]
+    )
     for n in range(200)
 ]
 folder = Path(sys.argv[1])

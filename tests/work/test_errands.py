@@ -14,11 +14,12 @@ import pytest
 from kgbuild.knowledge import load
 from kgbuild.paths import ontology_dir
 from kgbuild.pool import Ended
+from kgbuild.records import Packs, Place
 from kgbuild.work import errands, settings_for
 from kgbuild.work.catalog import Catalog
 from kgbuild.work.errands import Errand, make_shard
 from kgbuild.work.folder import STAGES, WorkFolder
-from kgbuild.work.packs import AT, MANIFEST, PACK, Manifest, Packs, PackWriter, Place, read_manifest
+from kgbuild.work.packs import AT, MANIFEST, PACK, Manifest, PackWriter, read_manifest
 from kgbuild.work.plans import ReadItem
 from kgbuild.work.shards import Foreman
 
