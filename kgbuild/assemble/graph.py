@@ -1,6 +1,6 @@
 """From interpretations to one graph: articles, entities, and what each article says of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kgbuild.assemble.facts import (
@@ -72,18 +72,24 @@ def assemble(
         shared |= write_instant(day, base)
     return KnowledgeGraph(
         base=base,
-        articles=tuple((article, tuple(sorted(said[article], key=order_of))) for article in sorted(said)),
+        articles=tuple((article, _in_order(said[article])) for article in sorted(said)),
         shared=tuple(sorted(shared, key=order_of)),
         statements=tuple(sorted(statements, key=order_of_statements)),
     )
 
 
-def order_of(triple: Triple) -> tuple[str, str, bool, str, str, str]:
-    """Order triples by their characters; IRIs before literals."""
-    subject, predicate, value = triple
-    if isinstance(value, Iri):
-        return subject.value, predicate.value, False, value.value, "", ""
-    return subject.value, predicate.value, True, value.value, value.datatype, value.language
+def order_of(triple: Triple) -> tuple[str, str, int, Iri | Literal]:
+    """Order triples by their characters; IRIs, which have one part, before literals, which have three."""
+    (subject,), (predicate,), value = triple
+    return subject, predicate, len(value), value
+
+
+def _in_order(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """Sort many triples as `order_of` says: a few of each subject, and the subjects."""
+    by_subject: dict[Iri, list[Triple]] = {}
+    for triple in triples:
+        by_subject.setdefault(triple.subject, []).append(triple)
+    return tuple(triple for subject in sorted(by_subject) for triple in sorted(by_subject[subject], key=order_of))
 
 
 def order_of_statements(one: Statement) -> tuple[Iri, Iri, tuple[Iri, Iri], bool]:

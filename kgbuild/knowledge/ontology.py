@@ -87,7 +87,7 @@ class Term:
     codes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ontology:
     """Hold the terms of the graph and the order of its classes.
 

@@ -53,7 +53,7 @@ class GraphQuery:
     focus: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
     """Hold what must be true of a graph.
 

@@ -13,7 +13,7 @@ Source: SHACL (W3C Recommendation, 2017), sections 2.1, 2.3 and 4.
 import logging
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -112,7 +112,7 @@ Maker = Callable[[_Index], Test]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class PropertyShape:
     """Hold one property shape; *least* and *most* say how many values there may be."""
 
     iri: str
@@ -125,16 +125,8 @@ class _Shape:
     makers: tuple[tuple[str, Maker], ...]
 
 
-def supported(core: Iterable[ox.Triple]) -> bool:
-    """Tell whether everything that the shapes say can be checked here."""
-    return _shapes(tuple(core)) is not None
-
-
-def check(triples: Iterable[Triple], core: tuple[ox.Triple, ...]) -> Iterator[Finding]:
-    """Hold triples, no two of them equal, to shapes that are `supported`; findings come in no particular order."""
-    shapes = _shapes(core)
-    if shapes is None:
-        raise ValueError("shapes that only pySHACL can check")
+def check(triples: Iterable[Triple], shapes: Iterable[PropertyShape]) -> Iterator[Finding]:
+    """Hold triples, no two of them equal, to shapes; findings come in no particular order."""
     index = _Index(triples)
     for shape in shapes:
         for focus, kind, value in _violations(shape, index):
@@ -143,7 +135,7 @@ def check(triples: Iterable[Triple], core: tuple[ox.Triple, ...]) -> Iterator[Fi
             yield Finding(shape.iri, kind, where, path_text(shape.path), wrong, shape.message, "Violation")
 
 
-def _violations(shape: _Shape, index: _Index) -> Iterator[tuple[Node, str, Node | None]]:
+def _violations(shape: PropertyShape, index: _Index) -> Iterator[tuple[Node, str, Node | None]]:
     """Find which nodes do not hold to which constraints, and by which value."""
     tests = [(kind, make(index)) for kind, make in shape.makers]
     said = index.said(shape.path.iri) if shape.path.iri else None
@@ -163,6 +155,10 @@ def _violations(shape: _Shape, index: _Index) -> Iterator[tuple[Node, str, Node 
 
 def _focus(said: Said, index: _Index) -> Iterable[Node]:
     """Find the nodes that a shape is about, each once."""
+    if len(said.get("targetClass", ())) == 1 and not any(name in said for name in _TARGETS[1:]):
+        return index.instances(said["targetClass"][0])
+    if len(said.get("targetSubjectsOf", ())) == 1 and not any(name in said for name in ("targetClass", *_TARGETS[2:])):
+        return index.said(_text(said["targetSubjectsOf"][0]))
     found: dict[Node, None] = {}
     for class_ in said.get("targetClass", ()):
         found |= dict.fromkeys(index.instances(class_))
@@ -186,9 +182,8 @@ def _beside(said: Said, focus: Node, values: list[Node], index: _Index) -> Itera
                         yield name[0].upper() + name[1:], value
 
 
-@lru_cache(maxsize=4)
-def _shapes(core: tuple[ox.Triple, ...]) -> tuple[_Shape, ...] | None:
-    """Read the shapes; None when one of them says what can't be checked here."""
+def supported(core: Sequence[ox.Triple]) -> tuple[PropertyShape, ...] | None:
+    """Read shapes for `check`; None when one of them says what can't be checked here."""
     said: dict[Node, dict[str, list[Node]]] = {}
     for subject, predicate, value in core:
         if predicate.value.startswith(SH.iri):
@@ -205,7 +200,9 @@ def _shapes(core: tuple[ox.Triple, ...]) -> tuple[_Shape, ...] | None:
         least = max((int(_text(count)) for count in parts.get("minCount", ())), default=0)
         most = min((float(_text(count)) for count in parts.get("maxCount", ())), default=math.inf)
         beside = any(name in parts for name in _BESIDE)
-        made.append(_Shape(node, paths[node], _text(parts["message"][0]), parts, least, most, beside, tuple(makers)))
+        made.append(
+            PropertyShape(node, paths[node], _text(parts["message"][0]), parts, least, most, beside, tuple(makers))
+        )
     return tuple(made)
 
 

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgbuild.knowledge import Knowledge
+from kgbuild.knowledge.ontology import Ontology
 from kgbuild.knowledge.shapes import SH, GraphQuery, Shapes
 from kgbuild.model import Iri, Literal, Triple
 from kgbuild.nquads import by_line, ended
 from kgbuild.rdf import XSD, from_term, from_triple, to_quad
-from kgbuild.validate.core import check, silenced, supported
+from kgbuild.validate.core import PropertyShape, check, silenced, supported
 from kgbuild.validate.finding import Finding
 from kgbuild.validate.paths import path_text, paths_of
 from kgbuild.validate.terms import compact
@@ -46,17 +47,23 @@ def find(told: Mapping[str, Triple], knowledge: Knowledge, engine: Engine = Engi
 
     Shapes that the fast engine does not know how to check are left to pySHACL.
     """
-    known = {**told, **_schema(knowledge.ontology.schema)}
+    known = {**told, **_schema(knowledge.ontology)}
     shapes = knowledge.shapes
-    fast = engine is Engine.FAST and supported(shapes.core)
-    core = check(known.values(), shapes.core) if fast else _core(known.values(), shapes)
+    fast = _fast(shapes) if engine is Engine.FAST else None
+    core = _core(known.values(), shapes) if fast is None else check(known.values(), fast)
     return [*core, *_queried(known, shapes)]
 
 
 @lru_cache(maxsize=4)
-def _schema(schema: tuple[ox.Triple, ...]) -> Mapping[str, Triple]:
+def _fast(shapes: Shapes) -> tuple[PropertyShape, ...] | None:
+    """Read the core constraints for the fast engine; None when it does not know how to check them."""
+    return supported(shapes.core)
+
+
+@lru_cache(maxsize=4)
+def _schema(ontology: Ontology) -> Mapping[str, Triple]:
     """Give what the ontology says of classes as our triples, by their lines."""
-    return by_line(map(from_triple, schema))
+    return by_line(map(from_triple, ontology.schema))
 
 
 def rdflib_graph(triples: Iterable[ox.Triple]) -> "rdflib.Graph":
