@@ -23,12 +23,12 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kgbuild.knowledge.shapes import SH
-from kgbuild.model import Iri, Literal, Triple
-from kgbuild.rdf import RDF, RDFS, TYPE, XSD, from_term
+from kgbuild.model import Iri, Literal
+from kgbuild.rdf import RDF, XSD, from_term
 from kgbuild.validate.finding import Finding
+from kgbuild.validate.index import Index, Node
 from kgbuild.validate.paths import Path, path_text, paths_of
 
-Node = str | Literal
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
 _BESIDE = ("disjoint", "lessThan", "lessThanOrEquals")
 _ABOUT = (*_TARGETS, "path", "message", "name", "description")
@@ -47,68 +47,9 @@ _INTEGER = XSD("integer").value
 _LOCAL = len(SH.iri)
 
 
-class _Index:
-    """Know the triples of a graph by predicate, in both directions, and which thing is of which class."""
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self._forward: dict[str, dict[Node, list[Node]]] = {}
-        forward = self._forward
-        for subject, predicate, value in triples:
-            said = forward.get(predicate.value)
-            if said is None:
-                said = forward[predicate.value] = {}
-            node = value.value if isinstance(value, Iri) else _plain(value)
-            if (values := said.get(subject.value)) is None:
-                said[subject.value] = [node]
-            else:
-                values.append(node)
-        self._backward: dict[str, dict[Node, list[Node]]] = {}
-        self._instances: dict[Node, frozenset[Node]] = {}
-
-    def said(self, predicate: str) -> Mapping[Node, list[Node]]:
-        """Give subject -> values."""
-        return self._forward.get(predicate, {})
-
-    def turned(self, predicate: str) -> Mapping[Node, list[Node]]:
-        """Give value -> subjects."""
-        if predicate not in self._backward:
-            turned: dict[Node, list[Node]] = {}
-            for subject, values in self.said(predicate).items():
-                for value in values:
-                    turned.setdefault(value, []).append(subject)
-            self._backward[predicate] = turned
-        return self._backward[predicate]
-
-    def instances(self, class_: Node) -> frozenset[Node]:
-        """Give the things of a class and of those below it."""
-        if class_ not in self._instances:
-            below, todo = {class_}, [class_]
-            while todo:
-                for narrower in self.turned(RDFS("subClassOf").value).get(todo.pop(), ()):
-                    if narrower not in below:
-                        below.add(narrower)
-                        todo.append(narrower)
-            of = self.turned(TYPE.value)
-            self._instances[class_] = frozenset(thing for one in below for thing in of.get(one, ()))
-        return self._instances[class_]
-
-    def values(self, node: Node, path: Path) -> list[Node]:
-        """Follow a path, each node that it leads to once."""
-        if path.iri:
-            return self.said(path.iri).get(node, [])
-        if path.kind == "inverse" and path.parts[0].iri:
-            return self.turned(path.parts[0].iri).get(node, [])
-        if path.kind == "alternative":
-            return list(dict.fromkeys(value for part in path.parts for value in self.values(node, part)))
-        found = [node]
-        for part in path.parts:
-            found = list(dict.fromkeys(value for one in found for value in self.values(one, part)))
-        return found
-
-
 Said = Mapping[str, list[Node]]
 Test = Callable[[Node], bool]
-Maker = Callable[[_Index], Test]
+Maker = Callable[[Index], Test]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +66,8 @@ class PropertyShape:
     makers: tuple[tuple[str, Maker], ...]
 
 
-def check(triples: Iterable[Triple], shapes: Iterable[PropertyShape]) -> Iterator[Finding]:
-    """Hold triples, no two of them equal, to shapes; findings come in no particular order."""
-    index = _Index(triples)
+def check(index: Index, shapes: Iterable[PropertyShape]) -> Iterator[Finding]:
+    """Hold a graph to shapes; findings come in no particular order."""
     for shape in shapes:
         for focus, kind, value in _violations(shape, index):
             where = Iri(_text(focus))
@@ -135,7 +75,7 @@ def check(triples: Iterable[Triple], shapes: Iterable[PropertyShape]) -> Iterato
             yield Finding(shape.iri, kind, where, path_text(shape.path), wrong, shape.message, "Violation")
 
 
-def _violations(shape: PropertyShape, index: _Index) -> Iterator[tuple[Node, str, Node | None]]:
+def _violations(shape: PropertyShape, index: Index) -> Iterator[tuple[Node, str, Node | None]]:
     """Find which nodes do not hold to which constraints, and by which value."""
     tests = [(kind, make(index)) for kind, make in shape.makers]
     said = index.said(shape.path.iri) if shape.path.iri else None
@@ -153,7 +93,7 @@ def _violations(shape: PropertyShape, index: _Index) -> Iterator[tuple[Node, str
             yield from ((focus, kind, value) for kind, value in _beside(shape.said, focus, values, index))
 
 
-def _focus(said: Said, index: _Index) -> Iterable[Node]:
+def _focus(said: Said, index: Index) -> Iterable[Node]:
     """Find the nodes that a shape is about, each once."""
     if len(said.get("targetClass", ())) == 1 and not any(name in said for name in _TARGETS[1:]):
         return index.instances(said["targetClass"][0])
@@ -169,7 +109,7 @@ def _focus(said: Said, index: _Index) -> Iterable[Node]:
     return found | dict.fromkeys(said.get("targetNode", ()))
 
 
-def _beside(said: Said, focus: Node, values: list[Node], index: _Index) -> Iterator[tuple[str, Node]]:
+def _beside(said: Said, focus: Node, values: list[Node], index: Index) -> Iterator[tuple[str, Node]]:
     """Find values that do not stand to those of another property as they must."""
     for predicate in said.get("disjoint", ()):
         others = index.said(_text(predicate)).get(focus, ())
@@ -232,7 +172,7 @@ def _alternatives(value: Node, said: Mapping[Node, Said], lists: Mapping[Node, l
             return None
         choices.append([maker for _, maker in makers])
 
-    def make(index: _Index) -> Test:
+    def make(index: Index) -> Test:
         tests = [[maker(index) for maker in choice] for choice in choices]
         return lambda node: any(all(test(node) for test in choice) for choice in tests)
 
@@ -354,11 +294,6 @@ def _lists(core: Iterable[ox.Triple]) -> dict[Node, list[Node]]:
 def _ours(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     value = from_term(term)
     return value.value if isinstance(value, Iri) else value
-
-
-def _plain(literal: Literal) -> Literal:
-    """Give a literal of type `xsd:string` the one form that it has here."""
-    return Literal(literal.value) if literal.datatype == _STRING else literal
 
 
 def _text(node: Node) -> str:
