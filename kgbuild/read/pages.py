@@ -22,7 +22,9 @@ from kgbuild.read.layouts import lay_out
 from kgbuild.read.metadata import Metadata, metadata
 from kgbuild.read.originals import Layout, Original, Told
 from kgbuild.read.rules import load_rules
-from kgbuild.read.sources import NAME, Source, Sources, load_sources
+from kgbuild.read.sources import NAME as SOURCES
+from kgbuild.read.sources import Source, Sources, load_sources
+from kgbuild.read.table import NAME as TABLE
 from kgbuild.read.table import Table, load_table
 from kgbuild.read.traces import Trace, trace_of
 from kgbuild.read.unpack import Options, originals
@@ -110,15 +112,11 @@ class FileReader:
     ) -> None:
         self._rules = load_rules(ontology, furniture)
         self._options = options or Options()
-        self._folder = lru_cache(_FOLDERS)(load_folder)
+        self._folder = lru_cache(_FOLDERS)(lambda folder, _: load_folder(folder))
 
     def folder(self, folder: Path) -> Folder:
-        """Give what `load_folder` gives, once for all files of the folder."""
-        return self._folder(folder)
-
-    def forget(self) -> None:
-        """Forget what folders told: it may have changed since."""
-        self._folder.cache_clear()
+        """Give what `load_folder` gives, once for all files of the folder, and anew when its two files have changed."""
+        return self._folder(folder, (_state(folder / SOURCES), _state(folder / TABLE)))
 
     def pages(self, file: Found) -> Iterator[ReadPage | DocumentError]:
         """Read a file page by page; an error stands where one could not be had, and the next follow.
@@ -183,6 +181,15 @@ def article_ids(name: str, content_hash: str, salt: str, begins: Sequence[int]) 
 def page_id(name: str, content_hash: str, salt: str) -> str:
     """Mint the id of a page that carries several articles."""
     return mint("page", Path(name).stem, name, content_hash, *([salt] if salt else []))
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Give what tells a file from the one that stood there before; () when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def load_folder(folder: Path) -> Folder:
@@ -265,10 +272,10 @@ def _notes(path: Path, layout: Layout, facts: Sequence[Metadata], documents: Seq
     notes += [f"{path}: {known.contradiction}" for known in facts if known.contradiction]
     undated = [one for one in documents if one.published is None and one.duplicate_of is None]
     if any(_is_main(one) for one in undated):
-        notes.append(f"{path}: no publication date, so relative times stay unresolved. Give `published` in {NAME}.")
+        notes.append(f"{path}: no publication date, so relative times stay unresolved. Give `published` in {SOURCES}.")
     if any(not _is_main(one) for one in undated):
         what = "its related articles have no publication date, so their relative times stay unresolved"
-        notes.append(f"{path}: {what}. Give `related_published` in {NAME}.")
+        notes.append(f"{path}: {what}. Give `related_published` in {SOURCES}.")
     return tuple(dict.fromkeys(notes))
 
 

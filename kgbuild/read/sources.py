@@ -25,6 +25,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def _syntax_error(path: Path, text: str, message: str) -> DataError:
 
 def _check(path: Path, tables: Mapping[str, Any], text: str) -> Sources:
     """Turn each table into a `Source`, or into errors."""
-    lines = _lines_of(text)
+    lines = _Lines(text)
     errors: list[DataError] = []
     notes: list[str] = []
     by_name: dict[str, Source] = {}
@@ -97,41 +98,51 @@ def _check(path: Path, tables: Mapping[str, Any], text: str) -> Sources:
         if found:
             continue
         if not os.path.lexists(path.parent / name):
-            notes.append(f"{path}:{lines.get((name,), 0)}: names `{name}`, which is not in the folder")
+            notes.append(f"{path}:{lines.of(name)}: names `{name}`, which is not in the folder")
         told: dict[str, Any] = {key: _day(table[key]) for key in _DATES if key in table}
         by_name[name] = Source(**told, **{key: table[key] for key in _TEXTS if key in table})
     return Sources(by_name, tuple(errors), tuple(notes))
 
 
-def _entry_errors(path: Path, name: str, table: object, lines: Mapping[tuple[str, ...], int]) -> list[DataError]:
+class _Lines:
+    """Know the line of each table and key; looked for when first asked, since in a sound file nobody asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> Mapping[tuple[str, ...], int]:
+        return _lines_of(self._text)
+
+    def of(self, *keys: str) -> int:
+        """Give the line of a key, else that of its table, else 0."""
+        return self._found.get(keys, self._found.get(keys[:1], 0))
+
+
+def _entry_errors(path: Path, name: str, table: object, lines: _Lines) -> list[DataError]:
     """List what is wrong with one entry."""
-    line = lines.get((name,), 0)
     if not isinstance(table, dict):
         remedy = f'Write ["{name}"] on a line of its own, the keys below it.'
-        return [DataError("S003", path, line, f"`{name}` is not a table", remedy)]
+        return [DataError("S003", path, lines.of(name), f"`{name}` is not a table", remedy)]
     if "/" in name or "\\" in name:
         remedy = f"Put it into the {NAME} of that folder."
-        return [DataError("S007", path, line, f"`{name}` has a folder in its name", remedy)]
-    return [error for key, value in table.items() for error in _value_errors(path, name, key, value, lines)]
+        return [DataError("S007", path, lines.of(name), f"`{name}` has a folder in its name", remedy)]
+    wrong = ((key, _wrong(name, key, value)) for key, value in table.items())
+    return [DataError(told[0], path, lines.of(name, key), *told[1:]) for key, told in wrong if told is not None]
 
 
-def _value_errors(
-    path: Path, name: str, key: str, value: object, lines: Mapping[tuple[str, ...], int]
-) -> list[DataError]:
-    """List what is wrong with one value."""
-    line = lines.get((name, key), lines.get((name,), 0))
+def _wrong(name: str, key: str, value: object) -> tuple[str, str, str] | None:
+    """Tell what is wrong with one value: the code of the error, what it says, and what to do."""
     if isinstance(value, dict):
         whole = f"{name}.{key}"
-        return [DataError("S006", path, line, f"`{whole}` stands without quotes", f'Write ["{whole}"].')]
+        return "S006", f"`{whole}` stands without quotes", f'Write ["{whole}"].'
     if key not in _DATES + _TEXTS:
-        known = ", ".join(_DATES + _TEXTS)
-        return [DataError("S004", path, line, f"`{key}` is unknown", f"Use {known}.")]
+        return "S004", f"`{key}` is unknown", f"Use {', '.join(_DATES + _TEXTS)}."
     if key in _DATES and not isinstance(value, date):
-        remedy = f"Write it without quotes: {key} = 2025-06-03."
-        return [DataError("S005", path, line, f"`{key}` is not a date", remedy)]
+        return "S005", f"`{key}` is not a date", f"Write it without quotes: {key} = 2025-06-03."
     if key in _TEXTS and not (isinstance(value, str) and value.strip()):
-        return [DataError("S005", path, line, f"`{key}` is not a text", f'Write it in quotes: {key} = "...".')]
-    return []
+        return "S005", f"`{key}` is not a text", f'Write it in quotes: {key} = "...".'
+    return None
 
 
 def _day(value: date) -> date:

@@ -123,8 +123,6 @@ class _Shard:
         ways: dict[str, Callable[[Any], None]] = {"read": self._read, "extract": self._extract, "say": self._say}
         do = ways[self.stage]
         stem = self.folder.stem(self.stage, self.name)
-        if self.stage == "read":
-            self.desk.reader.forget()  # what stands beside files changes from build to build
         self.packs = Packs(self.folder.root)
         self.out = PackWriter(stem)
         try:

@@ -4,6 +4,7 @@ import pickle
 import random
 import tempfile
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from kgbuild.errors import DocumentError
 from kgbuild.model import Document
 from kgbuild.read import (
     FileReader,
+    Folder,
     Place,
     ReadPage,
     compare,
     find_files,
+    load_folder,
     read,
     salted,
     salts,
@@ -25,6 +28,7 @@ from kgbuild.read import (
     to_compare,
     told,
 )
+from kgbuild.read import pages as reading_pages
 from tests.read.pages import ARTICLE, PAGE, write
 from tests.read.test_collections import ROW, rows, zipped
 
@@ -131,3 +135,28 @@ def test_faults_of_a_folder_are_told_by_the_folder(tmp_path: Path) -> None:
     folder = FileReader().folder(tmp_path)
     assert [error.code for error in folder.errors] == ["S005", "T003"]
     assert len(folder.notes) == 1
+
+
+def test_what_a_folder_tells_is_read_once_until_its_files_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def load(folder: Path) -> Folder:
+        asked.append(folder)
+        return load_folder(folder)
+
+    monkeypatch.setattr(reading_pages, "load_folder", load)
+    reader = FileReader()
+    for _ in range(3):
+        assert reader.folder(tmp_path).sources.by_name == {}
+    assert len(asked) == 1
+    (tmp_path / "sources.toml").write_text('["a.txt"]\npublished = 2025-06-02\n')
+    (tmp_path / "a.txt").write_text("x")
+    for _ in range(2):
+        assert reader.folder(tmp_path).sources.by_name["a.txt"].published == date(2025, 6, 2)
+    (tmp_path / "sources.toml").write_text('["a.txt"]\npublished = 2025-06-03\n')
+    assert reader.folder(tmp_path).sources.by_name["a.txt"].published == date(2025, 6, 3)
+    (tmp_path / "sources.csv").write_text("file,publisher\na.txt,A Press\n")
+    assert reader.folder(tmp_path).table.by_name["a.txt"]
+    assert len(asked) == 4
