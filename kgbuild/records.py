@@ -88,6 +88,14 @@ class Packs:
         Raises:
             KgbuildError: the pack is gone or damaged.
         """
+        return decode(self.read(place), f"{self._folder}/{place.pack}")
+
+    def read(self, place: Place) -> bytes:
+        """Read the bytes of one record.
+
+        Raises:
+            KgbuildError: the pack is gone.
+        """
         try:
             stream = self._streams.pop(place.pack, None) or (self._folder / place.pack).open("rb")
             self._streams[place.pack] = stream  # the last used stands last
@@ -98,7 +106,7 @@ class Packs:
             raise KgbuildError(f"{self._folder / place.pack}: cannot be read ({why})", "Run the same again.") from error
         while len(self._streams) > self._OPEN:
             self._streams.pop(next(iter(self._streams))).close()
-        return decode(data, f"{self._folder}/{place.pack}")
+        return data
 
     def close(self) -> None:
         """Close all files."""

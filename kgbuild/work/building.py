@@ -9,7 +9,7 @@ engine. Killed at any moment and started again, a build finds what was finished 
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from kgbuild.work.folder import STAGES, Settings, WorkFolder
 from kgbuild.work.inputs import Files, Input, Inputs, is_below
 from kgbuild.work.packs import Failure
 from kgbuild.work.plans import ExtractItem, Item, ReadItem, SayItem
+from kgbuild.work.repacking import repack
 from kgbuild.work.shards import Foreman, Tally, cut
 
 _SHARD_ARTICLES, _SHARD_WORDS = 64, 24_000
@@ -282,10 +283,16 @@ class Building:
         return any(facts["articles"] for one in files for _, facts in self.catalog.below("page", one.key))
 
     def tidy(self) -> None:
-        """Remove shards that nothing of this build needs."""
-        self.catalog.use(("said", key) for _, key in self.said_articles())
+        """Remove shards that nothing of this build needs, and pack anew those of which it needs little.
+
+        Places of records that were asked for before are good no more.
+        """
+        for room in ("said", "quads", "shared"):
+            self.catalog.use((room, key) for _, key in self.said_articles())
         for stage, name in self.catalog.unused():
             self.folder.drop(stage, name)
+        with suppress(OSError, KgbuildError):  # the graph is kept, and this can wait for the next build
+            repack(self.folder, self.catalog)
 
 
 def _error(failure: Failure) -> KgbuildError | CrashError:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.records import Place
-from kgbuild.work.packs import LAYOUT, MANIFEST, PACK, Manifest, read_manifest
+from kgbuild.work.packs import LAYOUT, MANIFEST, PACK, Manifest, Record, read_manifest
 
 CATALOG = "catalog.sqlite"
 _TABLES = """
@@ -23,7 +23,7 @@ create table if not exists records (
     room text, key text, shard integer, offset integer, length integer, facts text,
     primary key (room, key)) without rowid;
 create index if not exists by_shard on records (shard);
-create temp table alive (shard integer primary key);
+create temp table alive (shard integer, offset integer, length integer, primary key (shard, offset)) without rowid;
 """
 
 
@@ -123,16 +123,37 @@ class Catalog:
             yield key, json.loads(facts)
 
     def use(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Note that records (room, key) are needed, so that `unused` leaves their shards alone."""
+        """Note that records (room, key) are needed, so that `unused` and `wasteful` leave them alone."""
         with self._base:
             self._base.executemany(
-                "insert or ignore into alive select shard from records where room = ? and key = ?", keys
+                "insert or ignore into alive select shard, offset, length from records where room = ? and key = ?", keys
             )
 
     def unused(self) -> list[tuple[str, str]]:
         """Give the shards of which no record was needed since the catalogue was opened."""
-        rows = self._base.execute("select stage, name from shards where id not in alive order by stage, name")
+        rows = self._base.execute(
+            "select stage, name from shards where id not in (select shard from alive) order by stage, name"
+        )
         return [(stage, name) for stage, name in rows]
+
+    def wasteful(self, stage: str) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        """Walk the shards of a stage of which less than half is needed, with what is."""
+        rows = self._base.execute(
+            "select id, name from shards join (select shard, sum(length) as used from alive group by shard)"
+            " on id = shard where stage = ? and 2 * used < bytes order by name",
+            (stage,),
+        )
+        for shard, name in rows.fetchall():
+            yield name, self._needed(shard)
+
+    def _needed(self, shard: int) -> tuple[Record, ...]:
+        rows = self._base.execute(
+            "select room, key, records.offset, records.length, facts from records"
+            " join alive on alive.shard = records.shard and alive.offset = records.offset"
+            " where records.shard = ? order by records.offset",
+            (shard,),
+        )
+        return tuple(Record(room, key, offset, length, json.loads(facts)) for room, key, offset, length, facts in rows)
 
 
 def _whole_shards(folder: Path) -> set[tuple[str, int]]:

@@ -269,11 +269,11 @@ def _go(
         marker, counts, report = keep_graph(building, store)
         point_at(store, folder.root)
         made.seconds["store"] = time.perf_counter() - begin
-        building.tidy()
         if wishes.take_text is not None:
             for name, place in building.articles.texts():
                 page: ReadPage = building.packs.load(place)
                 wishes.take_text(name, page.page.text)
+        building.tidy()
         failures = tuple(sorted(made.failures, key=_by_file))
         counts = replace(counts, files=len(inputs.files))
         summary = watch.end(made, counts, failures, marker)

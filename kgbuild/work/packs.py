@@ -126,8 +126,11 @@ class PackWriter:
 
     def add(self, room: str, key: str, value: object, facts: object = None) -> None:
         """Append a record."""
-        data = encode(value)
-        self._records.append(Record(room, key, self._stream.tell(), len(data), facts))
+        self.copy(Record(room, key, 0, 0, facts), encode(value))
+
+    def copy(self, record: Record, data: bytes) -> None:
+        """Append a record that is written already, wherever it lay before."""
+        self._records.append(dataclasses.replace(record, offset=self._stream.tell(), length=len(data)))
         self._stream.write(data)
 
     def finish(self, manifest: Manifest) -> Manifest:
