@@ -37,14 +37,14 @@ def load_all(folder: Path, pieces: Iterable[Piece], triples: int | None = None) 
 
     Args:
         folder: the database.
-        pieces: N-Quads.
+        pieces: give N-Quads.
         triples: how many triples there are in all pieces, if that is known.
 
     Returns:
         The most memory that one of the other processes held; 0 when none was needed.
 
     Raises:
-        OutputError: one of them came to an end, or what it writes finds no room.
+        KgbuildError: a piece cannot be had, one of the processes came to an end, or what it writes finds no room.
     """
     left = iter(pieces)
     if triples is None or triples <= _FEW_TRIPLES:
