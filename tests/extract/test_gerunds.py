@@ -18,8 +18,9 @@ ten ten NUM 9 obj
 """
 
 
-def test_who_is_accused_does_what_the_gerunds_behind_say():
-    text, frames = frames_of(ACCUSED)
+@pytest.mark.parametrize("hangs", ["4 acl", "2 advcl"])
+def test_who_is_accused_does_what_the_gerunds_behind_say(hangs: str):
+    text, frames = frames_of(ACCUSED.replace("bombing bomb VERB 4 acl", f"bombing bomb VERB {hangs}"))
     assert ("of", "bombing") in sides(text, frames["accused"])
     assert ("subject", "army") in sides(text, frames["bombing"])
     assert ("subject", "army") in sides(text, frames["killing"])

@@ -387,21 +387,3 @@ def test_nobody_urges_himself(urged: str, lender: bool):
     )
     assert (("subject", "Brussels") in found["urged"]) is lender
     assert (("subject", "Kyiv") in found["urged"]) is not lender
-
-
-def test_what_follows_of_a_reproach_hangs_on_it():
-    _, found = told(
-        f"""
-        It it PRON 2 nsubj
-        accused accuse VERB 0 root {SAID}
-        troops troop NOUN 2 obj
-        of of SCONJ 5 mark
-        bombing bomb VERB 2 advcl VerbForm=Ger
-        markets market NOUN 5 obj
-        , , PUNCT 8 punct
-        killing kill VERB 2 advcl VerbForm=Ger
-        32 32 NUM 8 obj
-        """
-    )
-    assert ("subject", "troops") in found["bombing"]
-    assert ("subject", "It") not in found["killing"]
