@@ -5,6 +5,7 @@ order and by any process, and a collection of a million records never lies in me
 """
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -184,11 +185,15 @@ def page_id(name: str, content_hash: str, salt: str) -> str:
 
 
 def _state(path: Path) -> tuple[int, ...]:
-    """Give what tells a file from the one that stood there before; () when there is none."""
+    """Give what tells a file from the one that stood there before, or why there is none.
+
+    It is opened, since network file systems ask the server then, and may answer from memory otherwise.
+    """
     try:
-        found = path.stat()
-    except OSError:
-        return ()
+        with path.open("rb") as stream:
+            found = os.fstat(stream.fileno())
+    except OSError as error:
+        return (error.errno or 0,)
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

@@ -49,7 +49,9 @@ def repeats_within(pieces: Sequence[Sequence[str]]) -> dict[int, int]:
     >>> repeats_within([["a b c d e f"], ["u v w x y z"], ["u v w x y z"]])
     {2: 1}
     """
-    sets = [shingles(piece) for piece in pieces] if len(pieces) > 1 else []
+    if len(pieces) < 2:
+        return {}
+    sets = [shingles(piece) for piece in pieces]
     repeats: dict[int, int] = {}
     for later in range(1, len(sets)):
         for earlier in range(later):
