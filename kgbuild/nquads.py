@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kgbuild.model import Iri, KnowledgeGraph, Literal, Statement, Triple
-from kgbuild.rdf import reified
+from kgbuild.model import Iri, KnowledgeGraph, Literal, Triple
+from kgbuild.rdf import named_parts
 
 _BLANK = "_:"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
@@ -30,14 +30,7 @@ def by_line(triples: Iterable[Triple]) -> dict[str, Triple]:
 
 def parts_of(graph: KnowledgeGraph) -> Parts:
     """Write everything that *graph* says once, to be checked and kept; in the order of `named_triples`."""
-    statements: dict[Iri, list[Statement]] = {}
-    for statement in graph.statements:
-        statements.setdefault(statement.article, []).append(statement)
-    parts: list[tuple[Iri | None, Mapping[str, Triple]]] = [(None, by_line(graph.shared))]
-    for article, triples in graph.articles:
-        told = (triple for statement in statements.get(article, ()) for triple in reified(statement))
-        parts.append((article, by_line((*triples, *told))))
-    return parts
+    return [(name, by_line(triples)) for name, triples in named_parts(graph)]
 
 
 def ended(lines: Iterable[str], name: Iri | None = None) -> str:

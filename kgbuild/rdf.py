@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -182,27 +183,28 @@ def unfolded(found: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
             yield quad
 
 
-def named_triples(graph: KnowledgeGraph) -> Iterator[tuple[Iri | None, Triple]]:
-    """Pour out everything that *graph* says, each triple with the named graph it belongs to.
+def named_parts(graph: KnowledgeGraph) -> Iterator[tuple[Iri | None, Iterable[Triple]]]:
+    """Give the named graphs of *graph*, each with its triples; one that is written out twice comes twice.
 
-    The shared part comes first, under None, then article by article what it says and its statements. Within one
-    named graph no triple comes twice; over the named graphs a plain fact that two articles assert comes once in
-    each.
+    The shared part comes first, under None, then article by article what it says and its statements.
     """
-    for triple in graph.shared:
-        yield None, triple
+    yield None, graph.shared
     statements: dict[Iri, list[Statement]] = {}
     for statement in graph.statements:
         statements.setdefault(statement.article, []).append(statement)
     for article, triples in graph.articles:
-        written = set(triples)
-        for triple in triples:
-            yield article, triple
-        for statement in statements.get(article, ()):
-            for triple in reified(statement):
-                if triple not in written:
-                    written.add(triple)
-                    yield article, triple
+        yield article, chain(triples, *map(reified, statements.get(article, ())))
+
+
+def named_triples(graph: KnowledgeGraph) -> Iterator[tuple[Iri | None, Triple]]:
+    """Pour out everything that *graph* says, each triple with the named graph it belongs to, part by part.
+
+    Within one named graph no triple comes twice; over the named graphs a plain fact that two articles assert comes once
+    in each.
+    """
+    for name, triples in named_parts(graph):
+        for triple in dict.fromkeys(triples):
+            yield name, triple
 
 
 def quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:

@@ -5,7 +5,7 @@ of tables. A process that ends gives all of it back, so that none holds more tha
 its pieces itself, and loads several at once: the fewer times something is loaded, the less has to be merged.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -53,16 +53,9 @@ def load_all(folder: Path, pieces: Iterable[Piece], triples: int | None = None) 
             database.load(piece)
         database.close()
     peak = 0
-    while first := list(islice(left, 1)):
-        peak = max(peak, _load_elsewhere(folder, _stretch(first, left)))
+    while stretch := list(islice(left, _PIECES_A_PROCESS)):
+        peak = max(peak, _load_elsewhere(folder, [*stretch, _no_more]))
     return peak
-
-
-def _stretch(first: list[Piece], left: Iterator[Piece]) -> Iterator[Piece]:
-    """Give what one process loads."""
-    yield from first
-    yield from islice(left, _PIECES_A_PROCESS - 1)
-    yield _no_more
 
 
 def _no_more() -> bytes:
@@ -113,7 +106,7 @@ class _Told:
     peak: int = 0
 
 
-def _load_elsewhere(folder: Path, pieces: Iterator[Piece]) -> int:
+def _load_elsewhere(folder: Path, pieces: Iterable[Piece]) -> int:
     """Have pieces, the last of which is the end, put into a database by a process; tell what memory it took."""
     pool: Pool[Piece, _Told] = Pool(partial(_load, folder), 1, PATIENCE_SECONDS)
     peak = 0

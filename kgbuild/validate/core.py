@@ -4,7 +4,7 @@ A build holds its graph to the shapes, and holds it again each time something is
 rdflib's and takes most of that time for it. The shapes of this project are flat: property shapes with targets of their
 own and constraints on single values. That part of SHACL Core is small, and is done here on our own values: an IRI or
 a blank node is a string here, whose hash Python keeps, and a literal is a `Literal`. Shapes that use anything else are
-left to pySHACL (`supported` tells), which is also what this module is tested against: the same findings on the test
+left to pySHACL (`read_core` tells), which is also what this module is tested against: the same findings on the test
 graphs and on every mutant of them.
 
 Source: SHACL (W3C Recommendation, 2017), sections 2.1, 2.3 and 4.
@@ -122,7 +122,7 @@ def _beside(said: Said, focus: Node, values: list[Node], index: Index) -> Iterat
                         yield name[0].upper() + name[1:], value
 
 
-def supported(core: Sequence[ox.Triple]) -> tuple[PropertyShape, ...] | None:
+def read_core(core: Sequence[ox.Triple]) -> tuple[PropertyShape, ...] | None:
     """Read shapes for `check`; None when one of them says what can't be checked here."""
     said: dict[Node, dict[str, list[Node]]] = {}
     for subject, predicate, value in core:

@@ -5,7 +5,7 @@ shapes keep their queries in node shapes of their own, so each can be asked once
 violation when its `$this` is one of the shape's focus nodes. That is what the specification asks for, as long as a
 query means the same whether `$this` is known beforehand or found by its patterns; ours do, and a test holds the two
 ways against each other. In a sound graph, which nearly every article's is, the queries find nothing; `screens` sees
-that at a glance for most of them, and only those are asked that may find something.
+that at a glance, and only those are asked that may find something.
 
 Shapes and data come through one and the same conversion into rdflib, since rdflib takes a plain literal and one of
 type `xsd:string` for different terms.
@@ -24,7 +24,7 @@ from kgbuild.knowledge.shapes import SH, GraphQuery, Shapes
 from kgbuild.model import Iri, Literal, Triple
 from kgbuild.nquads import by_line, ended
 from kgbuild.rdf import XSD, from_term, from_triple, to_quad
-from kgbuild.validate.core import PropertyShape, check, silenced, supported
+from kgbuild.validate.core import PropertyShape, check, read_core, silenced
 from kgbuild.validate.finding import Finding
 from kgbuild.validate.index import Index
 from kgbuild.validate.paths import path_text, paths_of
@@ -62,7 +62,7 @@ def find(told: Mapping[str, Triple], knowledge: Knowledge, engine: Engine = Engi
 @lru_cache(maxsize=4)
 def _fast(shapes: Shapes) -> tuple[PropertyShape, ...] | None:
     """Read the core constraints for the fast engine; None when it does not know how to check them."""
-    return supported(shapes.core)
+    return read_core(shapes.core)
 
 
 @lru_cache(maxsize=4)

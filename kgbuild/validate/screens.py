@@ -11,6 +11,7 @@ has it asked of every graph until there is a screen for what it asks now.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from kgbuild.knowledge.shapes import KGSH, GraphQuery
@@ -34,6 +35,7 @@ def may_find(query: GraphQuery, index: Index) -> bool:
     return screen is None or screen(index)
 
 
+@lru_cache(maxsize=64)
 def screen_of(query: GraphQuery) -> Screen | None:
     """Give the screen of a query; None when there is none, or only one for a query that asks something else."""
     known = _SCREENS.get(query.constraint.removeprefix(KGSH.iri).removesuffix("-query"))
@@ -103,7 +105,7 @@ def _mention_known(index: Index) -> bool:
 
 def _mention_inside(index: Index) -> bool:
     articles = index.said(KG("inArticle").value)
-    longest = {article: _least(ends) for article, ends in index.said(KG("textLength").value).items()}
+    longest = {article: _least(lengths) for article, lengths in index.said(KG("textLength").value).items()}
     for string, ends in index.said(NIF("endIndex").value).items():
         for article in articles.get(string, ()):
             if article in longest and not all(0 <= _number(end) <= longest[article] for end in ends):

@@ -73,8 +73,7 @@ def say(
 def _kinds_in(parts: Parts, base: str) -> Kinds:
     """Note the kinds of things of which an article says something, or which it names."""
     kinds = Kinds(base)
-    triples = [triple for _, lines in parts for triple in lines.values()]
-    for term in {term for subject, _, value in triples for term in (subject, value)}:
+    for term in {term for _, lines in parts for subject, _, value in lines.values() for term in (subject, value)}:
         kinds.see(term)
     return kinds
 

@@ -10,7 +10,7 @@ from kgbuild.knowledge import Knowledge, load
 from kgbuild.nquads import by_line
 from kgbuild.rdf import from_triple, quads, to_quad
 from kgbuild.validate import Engine, validate_file
-from kgbuild.validate.core import supported
+from kgbuild.validate.core import read_core
 from kgbuild.validate.engine import find
 from tests.graphs import sample_graph
 from tests.query.seeds import seeds_graph
@@ -32,7 +32,7 @@ def both(found: list[ox.Triple], knowledge: Knowledge) -> Counter[object]:
 
 
 def test_our_shapes_are_supported(knowledge: Knowledge):
-    assert supported(knowledge.shapes.core)
+    assert read_core(knowledge.shapes.core)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.shape}-{mutant.constraint}")
@@ -65,7 +65,7 @@ def test_both_find_the_same_in_spoiled_seeds(seed: int, knowledge: Knowledge):
 def test_what_is_not_known_is_left_to_pyshacl(constraint: str):
     text = f"""@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kgsh: <https://w3id.org/kgbuild/shapes#> .
         kgsh:A a sh:PropertyShape ; sh:targetSubjectsOf kgsh:p ; sh:path kgsh:p ; sh:message "x" ; {constraint} ."""
-    assert not supported(tuple(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)))
+    assert not read_core(tuple(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)))
 
 
 def test_a_store_is_held_to_the_shapes_too(knowledge: Knowledge, tmp_path: Path):
