@@ -95,10 +95,6 @@ def _violations(shape: PropertyShape, index: Index) -> Iterator[tuple[Node, str,
 
 def _focus(said: Said, index: Index) -> Iterable[Node]:
     """Find the nodes that a shape is about, each once."""
-    if len(said.get("targetClass", ())) == 1 and not any(name in said for name in _TARGETS[1:]):
-        return index.instances(said["targetClass"][0])
-    if len(said.get("targetSubjectsOf", ())) == 1 and not any(name in said for name in ("targetClass", *_TARGETS[2:])):
-        return index.said(_text(said["targetSubjectsOf"][0]))
     found: dict[Node, None] = {}
     for class_ in said.get("targetClass", ()):
         found |= dict.fromkeys(index.instances(class_))
